@@ -1,0 +1,38 @@
+# What `cmake --install` adds to the rooms and tools, so that another CMake project can say
+#   find_package(lede 0.1 REQUIRED)
+#   target_link_libraries(mine PRIVATE lede::query)   # or lede::corpus, lede::readers, ...
+# and include the headers as lede itself does: "corpus/words.hpp".
+
+include(CMakePackageConfigHelpers)
+
+set(LEDE_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/lede)
+
+# The rooms are static archives: whoever links one also links what the room keeps to itself.
+file(WRITE ${PROJECT_BINARY_DIR}/lede-config.cmake [[
+include(CMakeFindDependencyMacro)
+
+list(PREPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})  # FindXapian and the like
+find_dependency(Xapian)
+find_dependency(fmt CONFIG)
+find_dependency(CLI11 CONFIG)
+find_dependency(simdjson CONFIG)
+find_dependency(Utf8proc)
+find_dependency(XxHash)
+list(POP_FRONT CMAKE_MODULE_PATH)
+
+include(${CMAKE_CURRENT_LIST_DIR}/lede-targets.cmake)
+]])
+
+# A minor version of lede 0 may change any header.
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/lede-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+
+install(EXPORT lede-targets NAMESPACE lede:: DESTINATION ${LEDE_PACKAGE_DIR})
+install(
+  FILES
+    ${PROJECT_BINARY_DIR}/lede-config.cmake
+    ${PROJECT_BINARY_DIR}/lede-config-version.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindUtf8proc.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindXapian.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindXxHash.cmake
+  DESTINATION ${LEDE_PACKAGE_DIR})
