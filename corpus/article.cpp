@@ -1,0 +1,59 @@
+#include "corpus/article.hpp"
+
+namespace lede {
+
+std::string_view name_of(Origin origin) {
+  switch (origin) {
+    case Origin::none:
+      return "none";
+    case Origin::record:
+      return "record";
+    case Origin::markup:
+      return "markup";
+    case Origin::header:
+      return "header";
+    case Origin::text:
+      return "text";
+    case Origin::derived:
+      return "derived";
+    case Origin::path:
+      return "path";
+  }
+  return "none";
+}
+
+std::string_view name_of(Metadata metadata) {
+  switch (metadata) {
+    case Metadata::id:
+      return "id";
+    case Metadata::url:
+      return "url";
+    case Metadata::title:
+      return "title";
+    case Metadata::lede:
+      return "lede";
+    case Metadata::authors:
+      return "authors";
+    case Metadata::source:
+      return "source";
+    case Metadata::section:
+      return "section";
+    case Metadata::tags:
+      return "tags";
+    case Metadata::language:
+      return "language";
+    case Metadata::date:
+      return "date";
+    case Metadata::modified:
+      return "modified";
+  }
+  return "";
+}
+
+std::string location(const Article& article) {
+  if (article.member.empty()) return article.path;
+  if (article.member.starts_with('#')) return article.path + article.member;
+  return article.path + '!' + article.member;
+}
+
+}  // namespace lede

@@ -1,0 +1,82 @@
+#include "corpus/settings.hpp"
+
+#include <charconv>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "corpus/error.hpp"
+#include "corpus/version.hpp"
+
+namespace lede {
+namespace {
+
+// One metadata entry for each setting; xapian-metadata shows them as they are.
+constexpr const char* kSchemaKey = "lede.schema";
+constexpr const char* kLanguageKey = "lede.language";
+constexpr const char* kWeightsKey = "lede.weights";
+constexpr const char* kMakerKey = "lede.version";
+constexpr const char* kXapianKey = "lede.xapian";
+
+std::string format_weights(const IndexSettings& settings) {
+  std::string text;
+  for (const Field& field : kFields)
+    fmt::format_to(std::back_inserter(text), "{}={} ", field.name, settings.weight(field.field));
+  return text;
+}
+
+bool parse_number(std::string_view text, unsigned& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+[[noreturn]] void refuse(const std::string& path, const std::string& why) {
+  throw Error(fmt::format("the index at {} {}", path, why),
+              "index the articles again into a new folder: lede-index --db DIR ARTICLES",
+              ExitStatus::no_index);
+}
+
+void parse_weights(std::string_view text, IndexSettings& settings, const std::string& path) {
+  while (!text.empty()) {
+    const std::string_view entry = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), entry.size() + 1));
+    const std::size_t equals = entry.find('=');
+    const Field* field = find_field(entry.substr(0, equals));
+    if (equals == std::string_view::npos || field == nullptr ||
+        !parse_number(entry.substr(equals + 1),
+                      settings.weights[static_cast<std::size_t>(field->field)]))
+      refuse(path, fmt::format("has weights that this lede cannot read: '{}'", entry));
+  }
+}
+
+void check_schema(const std::string& schema, const std::string& path) {
+  if (schema.empty()) refuse(path, "was not made by lede-index");
+  unsigned number = 0;
+  if (!parse_number(schema, number) || number != kSchemaVersion)
+    refuse(path, fmt::format("has schema version {}, and lede {} reads version {}", schema,
+                             version(), kSchemaVersion));
+}
+
+}  // namespace
+
+void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settings) {
+  index.set_metadata(kSchemaKey, fmt::format("{}", kSchemaVersion));
+  index.set_metadata(kLanguageKey, settings.language);
+  index.set_metadata(kWeightsKey, format_weights(settings));
+  index.set_metadata(kMakerKey, std::string(version()));
+  index.set_metadata(kXapianKey, Xapian::version_string());
+}
+
+IndexSettings read_settings(const Xapian::Database& index, const std::string& path) {
+  check_schema(index.get_metadata(kSchemaKey), path);
+  IndexSettings settings;
+  settings.language = index.get_metadata(kLanguageKey);
+  parse_weights(index.get_metadata(kWeightsKey), settings, path);
+  return settings;
+}
+
+IndexMakers read_makers(const Xapian::Database& index) {
+  return {index.get_metadata(kMakerKey), index.get_metadata(kXapianKey)};
+}
+
+}  // namespace lede

@@ -1,0 +1,352 @@
+#include "corpus/words.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+#include <utf8proc.h>
+#include <xxhash.h>
+
+#include "corpus/unicode.hpp"
+
+namespace lede {
+namespace {
+
+/// What a byte of ASCII is to a word.
+enum class Ascii : std::uint8_t {
+  gap,    ///< ends a word and begins none
+  word,   ///< a letter or digit
+  joint,  ///< may join what stands on both sides of it
+  sign,   ///< may end `C++` or `C#`
+};
+
+constexpr std::array<Ascii, 128> kAscii = [] {
+  std::array<Ascii, 128> classes{};
+  for (char c = '0'; c <= '9'; ++c) classes[static_cast<std::size_t>(c)] = Ascii::word;
+  for (char c = 'a'; c <= 'z'; ++c) classes[static_cast<std::size_t>(c)] = Ascii::word;
+  for (char c = 'A'; c <= 'Z'; ++c) classes[static_cast<std::size_t>(c)] = Ascii::word;
+  for (const char c : {'\'', '.', ',', '&'}) classes[static_cast<std::size_t>(c)] = Ascii::joint;
+  for (const char c : {'+', '#'}) classes[static_cast<std::size_t>(c)] = Ascii::sign;
+  return classes;
+}();
+
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+bool is_ascii(char c, Ascii kind) {
+  return is_ascii(c) && kAscii[static_cast<std::size_t>(c)] == kind;
+}
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+bool is_in(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
+}
+char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC || c == 0xFF07;
+}
+
+/// Marks that speakers leave off when they type: accents, vowel points, the Arabic lengthener.
+bool is_optional_mark(char32_t c) {
+  return is_in(c, 0x0300, 0x036F) || is_in(c, 0x0591, 0x05C7) || is_in(c, 0x0610, 0x061A) ||
+         c == 0x0640 || is_in(c, 0x064B, 0x065F) || c == 0x0670 || is_in(c, 0x06D6, 0x06DC) ||
+         is_in(c, 0x1AB0, 0x1AFF) || is_in(c, 0x1DC0, 0x1DFF) || is_in(c, 0x20D0, 0x20FF);
+}
+
+/// Letters that no decomposition takes apart, yet people type as these.
+std::string_view plain_form(char32_t c) {
+  switch (c) {
+    case 0xE6:
+      return "ae";
+    case 0xF0:
+      return "d";
+    case 0xF8:
+      return "o";
+    case 0xFE:
+      return "th";
+    case 0x111:
+      return "d";
+    case 0x127:
+      return "h";
+    case 0x131:
+      return "i";
+    case 0x142:
+      return "l";
+    case 0x153:
+      return "oe";
+    case 0x167:
+      return "t";
+    default:
+      return {};
+  }
+}
+
+/// Letters of scripts that put no spaces between words.
+bool is_unspaced(char32_t c) {
+  if (c < 0x0E01) return false;
+  return is_in(c, 0x0E01, 0x0E4E) || is_in(c, 0x0E81, 0x0ECD) || is_in(c, 0x1000, 0x103F) ||
+         is_in(c, 0x1050, 0x108F) || is_in(c, 0x1100, 0x11FF) || is_in(c, 0x1780, 0x17D3) ||
+         is_in(c, 0x3005, 0x3007) || is_in(c, 0x3041, 0x30FF) || is_in(c, 0x31F0, 0x31FF) ||
+         is_in(c, 0x3400, 0x4DBF) || is_in(c, 0x4E00, 0x9FFF) || is_in(c, 0xAC00, 0xD7AF) ||
+         is_in(c, 0xF900, 0xFAFF) || is_in(c, 0xFF66, 0xFF9F) || is_in(c, 0x20000, 0x3FFFD);
+}
+
+utf8proc_category_t category_of(char32_t c) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(c));
+}
+
+bool is_mark(char32_t c) {
+  const auto category = category_of(c);
+  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+/// Invisible inside a word: joiners, direction marks, the soft hyphen.
+bool is_invisible(char32_t c) {
+  return c >= 0x80 && category_of(c) == UTF8PROC_CATEGORY_CF;
+}
+
+bool is_word_character(char32_t c) {
+  if (c < 0x80) return kAscii[c] == Ascii::word;
+  const auto category = category_of(c);
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
+         category == UTF8PROC_CATEGORY_CF;
+}
+
+bool is_letter(char32_t c) {
+  const auto category = category_of(c);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+/// Appends one code point of a decomposition, accents left off.
+void append_folded_part(std::string& folded, char32_t c) {
+  constexpr std::string_view kShortI = "\u0438";  // й is a letter of its own, not и with an accent
+  if (c == 0x0306 && folded.ends_with(kShortI)) {
+    folded.replace(folded.size() - kShortI.size(), kShortI.size(), "\u0439");
+  } else if (const std::string_view plain = plain_form(c); !plain.empty()) {
+    folded.append(plain);
+  } else if (!is_optional_mark(c) && !is_invisible(c)) {
+    append_code_point(folded, c);
+  }
+}
+
+void append_folded(std::string& folded, char32_t c) {
+  if (c < 0x80) return folded.push_back(to_lower(static_cast<char>(c)));
+  const bool is_composed_script = is_in(c, 0x3041, 0x30FF) || is_in(c, 0xAC00, 0xD7A3);
+  if (is_composed_script) return append_code_point(folded, c);
+  std::array<utf8proc_int32_t, 32> parts{};
+  int last_boundary_class = UTF8PROC_BOUNDCLASS_START;
+  const auto count = utf8proc_decompose_char(
+      static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(),
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD),
+      &last_boundary_class);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count) && i < parts.size(); ++i)
+    append_folded_part(folded, static_cast<char32_t>(parts[i]));
+}
+
+/// Keeps a word that is too long for a term findable: its beginning and a hash of all of it.
+void shorten(std::string& folded) {
+  constexpr std::size_t kHashDigits = 16;
+  std::array<char, kHashDigits + 1> hash{};
+  std::snprintf(hash.data(), hash.size(), "%016llx",
+                static_cast<unsigned long long>(XXH3_64bits(folded.data(), folded.size())));
+  folded.resize(prefix_of(folded, WordReader::kMaxWordBytes - kHashDigits).size());
+  folded.append(hash.data(), kHashDigits);
+}
+
+/// Reads code points forwards from a place in a text; past the end and at broken bytes there is 0,
+/// which is part of no word.
+class Cursor {
+ public:
+  Cursor(std::string_view text, std::size_t at) : text_(text), at_(at) { decode(); }
+
+  char32_t value() const { return value_; }
+  std::size_t at() const { return at_; }
+  bool is_at_end() const { return at_ >= text_.size(); }
+  void advance() {
+    at_ += length_;
+    decode();
+  }
+  Cursor next() const {
+    Cursor following = *this;
+    following.advance();
+    return following;
+  }
+
+ private:
+  void decode() {
+    value_ = 0;
+    length_ = 0;
+    if (is_at_end()) return;
+    const CodePoint point = decode_code_point(text_.substr(at_));
+    value_ = point.is_valid ? point.value : 0;
+    length_ = point.length_bytes;
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  char32_t value_ = 0;
+  std::size_t length_ = 0;
+};
+
+/// Reads one word of any kind; `next_ascii` takes the common ones before it comes to this.
+class WordScanner {
+ public:
+  WordScanner(Cursor start, std::string& folded) : cursor_(start), folded_(folded) {}
+
+  /// Returns where the word ends.
+  std::size_t scan() {
+    if (is_unspaced(cursor_.value())) return scan_character();
+    do {
+      take();
+    } while (goes_on());
+    take_sign();
+    return cursor_.at();
+  }
+
+ private:
+  /// One character of an unspaced script, with the marks on it.
+  std::size_t scan_character() {
+    take();
+    while (is_mark(cursor_.value()) || is_invisible(cursor_.value())) take();
+    return cursor_.at();
+  }
+
+  void take() {
+    append_folded(folded_, cursor_.value());
+    if (!is_invisible(cursor_.value()) && !is_mark(cursor_.value())) previous_ = cursor_.value();
+    cursor_.advance();
+  }
+
+  /// Whether the word goes on here; passes over what joins its parts.
+  bool goes_on() {
+    const char32_t c = cursor_.value();
+    if (is_apostrophe(c)) return joins(is_letter(previous_) || is_digit(previous_), "'");
+    if (is_unspaced(c)) return false;
+    if (is_word_character(c)) return true;
+    if (c == '.') return joins_dot();
+    if (c == ',') return joins_thousands();
+    if (c == '&') return joins(is_letter(previous_), "&");
+    return false;
+  }
+
+  bool joins(bool has_left_side, std::string_view joint) {
+    const Cursor following = cursor_.next();
+    if (!has_left_side || !is_letter(following.value()) || is_unspaced(following.value()))
+      return false;
+    folded_.append(joint);
+    return pass_joint(following);
+  }
+
+  bool pass_joint(const Cursor& following) {
+    cursor_ = following;
+    return true;
+  }
+
+  /// `3.5` is one word, `U.S.` is `us`; every other dot ends a word.
+  bool joins_dot() {
+    const Cursor following = cursor_.next();
+    if (is_digit(previous_) && is_digit(following.value())) {
+      folded_.push_back('.');
+      return pass_joint(following);
+    }
+    return joins_initials(following);
+  }
+
+  bool joins_initials(const Cursor& following) {
+    if (!is_letter(previous_) || letters_since_dot() != 1) return false;
+    const bool is_initial =
+        is_letter(following.value()) && !is_word_character(following.next().value());
+    if (is_initial) {
+      is_initials_ = true;
+      initials_end_ = folded_.size();
+      return pass_joint(following);
+    }
+    if (is_initials_) cursor_ = following;  // the last dot belongs to the initials
+    return false;
+  }
+
+  /// Folded bytes since the last dot of initials, as far as it matters: one letter, or more.
+  std::size_t letters_since_dot() const {
+    return count_code_points(std::string_view(folded_).substr(initials_end_));
+  }
+
+  /// `155,221` is `155221`: exactly three digits after the comma.
+  bool joins_thousands() {
+    if (!is_digit(previous_)) return false;
+    const Cursor first = cursor_.next();
+    Cursor digits = first;
+    int count = 0;
+    for (; count < 4 && is_digit(digits.value()); ++count) digits.advance();
+    return count == 3 && !is_word_character(digits.value()) && pass_joint(first);
+  }
+
+  /// `C++`, `C#`: signs that are part of a short name.
+  void take_sign() {
+    if (folded_.size() > 2 || !is_letter(previous_)) return;
+    const Cursor following = cursor_.next();
+    const bool is_sharp = cursor_.value() == '#' && !is_word_character(following.value());
+    const bool is_plus_plus = cursor_.value() == '+' && following.value() == '+';
+    if (is_sharp || is_plus_plus) take();
+    if (is_plus_plus) take();
+  }
+
+  Cursor cursor_;
+  std::string& folded_;
+  char32_t previous_ = 0;
+  bool is_initials_ = false;
+  std::size_t initials_end_ = 0;
+};
+
+/// Whether a word of ASCII that stops at `end` is over: a gap follows, or a joint and then a gap.
+bool ends_plainly(std::string_view text, std::size_t end) {
+  if (end < text.size() && is_ascii(text[end], Ascii::joint)) ++end;
+  return end == text.size() || is_ascii(text[end], Ascii::gap);
+}
+
+}  // namespace
+
+bool WordReader::next(Word& word) {
+  while (at_ < text_.size()) {
+    const char c = text_[at_];
+    if (!is_ascii(c)) {
+      if (next_unicode(word)) return true;
+    } else if (is_ascii(c, Ascii::word)) {
+      if (next_ascii(word) || next_unicode(word)) return true;
+    } else {
+      ++at_;
+    }
+  }
+  return false;
+}
+
+/// The common case: letters and digits of ASCII, ended by something that cannot go on with them.
+bool WordReader::next_ascii(Word& word) {
+  std::size_t end = at_;
+  while (end < text_.size() && is_ascii(text_[end], Ascii::word)) ++end;
+  if (!ends_plainly(text_, end) || end - at_ > kMaxWordBytes) return false;
+  folded_.resize(end - at_);
+  for (std::size_t i = 0; i < folded_.size(); ++i) folded_[i] = to_lower(text_[at_ + i]);
+  word = {at_, end, folded_};
+  at_ = end;
+  return true;
+}
+
+bool WordReader::next_unicode(Word& word) {
+  const Cursor start(text_, at_);
+  if (!is_word_character(start.value())) {
+    at_ = start.next().at();
+    return false;
+  }
+  folded_.clear();
+  const std::size_t begin = at_;
+  at_ = WordScanner(start, folded_).scan();
+  if (folded_.size() > kMaxWordBytes) shorten(folded_);
+  word = {begin, at_, folded_};
+  return !folded_.empty();
+}
+
+}  // namespace lede

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+/// One word of a text: where it stands, and the form in which it meets the same word elsewhere.
+struct Word {
+  std::size_t begin;        ///< byte offset of its first byte in the text
+  std::size_t end;          ///< byte offset past its last byte
+  std::string_view folded;  ///< lower case, accents off; valid until the next word is read
+};
+
+/// Splits a text into words: the one place that decides what a word is, for indexing, for
+/// questions and for snippets.
+///
+/// - A word is a run of letters, marks and digits. `O'Brien` (any apostrophe), `AT&T`, `3.5` are
+///   one word; `U.S.` is `us`; `155,221` is `155221`; `C++` and `C#` keep their sign. A hyphen or
+///   slash ends a word: `COVID-19` is two neighbours.
+/// - Scripts written without spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) give a
+///   word for each character with its marks: a run of them is then found as a phrase.
+/// - Folding: compatibility decomposition and case folding; accents come off Latin, Greek,
+/// Cyrillic,
+///   Hebrew and Arabic letters (not off `й`); `ø`, `ł`, `đ`, `ı` and their like become plain
+///   letters.
+/// - A word longer than kMaxWordBytes when folded keeps its beginning and a hash of the whole.
+///
+/// The text need not be valid UTF-8: a byte that is not ends a word. Time is linear in the text.
+class WordReader {
+ public:
+  /// Folded forms are at most this long, far below Xapian's limit of 245 bytes a term.
+  static constexpr std::size_t kMaxWordBytes = 64;
+
+  explicit WordReader(std::string_view text) : text_(text) {}
+
+  /// Reads the next word; false at the end of the text.
+  bool next(Word& word);
+
+ private:
+  bool next_ascii(Word& word);
+  bool next_unicode(Word& word);
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::string folded_;
+};
+
+}  // namespace lede

@@ -1,0 +1,150 @@
+#include "corpus/words.hpp"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "corpus/unicode.hpp"
+
+namespace lede {
+namespace {
+
+std::vector<std::string> folded_words(std::string_view text) {
+  std::vector<std::string> words;
+  WordReader reader(text);
+  for (Word word; reader.next(word);) words.emplace_back(word.folded);
+  return words;
+}
+
+std::vector<std::string> raw_words(std::string_view text) {
+  std::vector<std::string> words;
+  WordReader reader(text);
+  for (Word word; reader.next(word);)
+    words.emplace_back(text.substr(word.begin, word.end - word.begin));
+  return words;
+}
+
+using Words = std::vector<std::string>;
+
+struct Case {
+  std::string text;
+  Words words;
+};
+
+TEST(WordReader, SplitsTextAsPeopleSearchIt) {
+  const std::vector<Case> cases{
+      {"Central bank raises rates.", {"central", "bank", "raises", "rates"}},
+      {"", {}},
+      {" .,;!? -- ", {}},
+      {"O'Brien O’Brien O‘Brien OʼBrien", {"o'brien", "o'brien", "o'brien", "o'brien"}},
+      {"Trump won’t", {"trump", "won't"}},
+      {"'quoted' “words”", {"quoted", "words"}},
+      {"AT&T R&D AT & T", {"at&t", "r&d", "at", "t"}},
+      {"3.5 percent", {"3.5", "percent"}},
+      {"It rose 3.", {"it", "rose", "3"}},
+      {"155,221 bags of 1,000,000", {"155221", "bags", "of", "1000000"}},
+      {"1,2,3 and 12,34", {"1", "2", "3", "and", "12", "34"}},
+      {"the U.S. and the U.S.-led", {"the", "us", "and", "the", "us", "led"}},
+      {"9 a.m. in Washington, D.C.", {"9", "am", "in", "washington", "dc"}},
+      {"end. Next", {"end", "next"}},
+      {"www.example.com", {"www", "example", "com"}},
+      {"C++ and C# but not c+d or a#b",
+       {"c++", "and", "c#", "but", "not", "c", "d", "or", "a", "b"}},
+      {"COVID-19 long-term", {"covid", "19", "long", "term"}},
+      {"snake_case a/b", {"snake", "case", "a", "b"}},
+  };
+  for (const Case& c : cases) EXPECT_EQ(folded_words(c.text), c.words) << c.text;
+}
+
+TEST(WordReader, FoldsCaseAndAccents) {
+  const std::vector<Case> cases{
+      {"café CAFÉ cafe\u0301 Cafe", {"cafe", "cafe", "cafe", "cafe"}},
+      {"Zürich Łódź São Tomé", {"zurich", "lodz", "sao", "tome"}},
+      {"Straße STRASSE", {"strasse", "strasse"}},
+      {"Ærø Øresund œuvre", {"aero", "oresund", "oeuvre"}},
+      {"İstanbul ISTANBUL ırmak", {"istanbul", "istanbul", "irmak"}},
+      {"ﬁne ｆｕｌｌ", {"fine", "full"}},
+      {"Йод ёлка", {"йод", "елка"}},
+      {"ΑΘΉΝΑ Αθήνα", {"αθηνα", "αθηνα"}},
+      {"soft\u00ADhyphen zero\u200Dwidth", {"softhyphen", "zerowidth"}},
+  };
+  for (const Case& c : cases) EXPECT_EQ(folded_words(c.text), c.words) << c.text;
+}
+
+TEST(WordReader, TakesUnspacedScriptsCharacterByCharacter) {
+  EXPECT_EQ(folded_words("北京の天気"), (Words{"北", "京", "の", "天", "気"}));
+  EXPECT_EQ(folded_words("서울 날씨"), (Words{"서", "울", "날", "씨"}));
+  EXPECT_EQ(folded_words("iPhone発売"), (Words{"iphone", "発", "売"}));
+  EXPECT_EQ(folded_words("น้ำท่วม").size(), 5U);
+}
+
+TEST(WordReader, FindsALongRunOfUnspacedTextThatXapianDropsInSilence) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "国";
+  EXPECT_EQ(folded_words(text).size(), 200U);
+}
+
+TEST(WordReader, PointsAtTheWordsInTheRawText) {
+  EXPECT_EQ(raw_words("“Zürich” won’t—ever"), (Words{"Zürich", "won’t", "ever"}));
+  EXPECT_EQ(raw_words("the U.S. economy, C++."), (Words{"the", "U.S.", "economy", "C++"}));
+}
+
+TEST(WordReader, TellsLongWordsApartAndKeepsThemShort) {
+  const std::string one(1'000'000, 'a');
+  const std::string other = one + "b";
+  const std::string folded = folded_words(one).at(0);
+  EXPECT_EQ(folded.size(), WordReader::kMaxWordBytes);
+  EXPECT_NE(folded, folded_words(other).at(0));
+  EXPECT_EQ(folded, folded_words(std::string(1'000'000, 'A')).at(0));
+  EXPECT_EQ(folded_words(std::string(64, 'x')).at(0), std::string(64, 'x'));
+  EXPECT_LE(folded_words(std::string(65, 'x')).at(0).size(), WordReader::kMaxWordBytes);
+}
+
+TEST(WordReader, EndsAWordAtABrokenByte) {
+  EXPECT_EQ(folded_words("caf\xE9 bar\xFFxyz"), (Words{"caf", "bar", "xyz"}));
+}
+
+std::string random_text(std::mt19937& random, std::size_t pieces) {
+  static constexpr std::string_view kPieces[] = {
+      "a", "Z", "9",      "'",    "’",    ".",       ",",
+      "&", "+", "#",      " ",    "é",    "e\u0301", "北",
+      "น้", "й", "\u200D", "\xC3", "\n",   "-",       "ß",
+      "İ", "٣", "😀",      "word", "U.S.", "1,000",   std::string_view("\0", 1)};
+  std::string text;
+  for (std::size_t i = 0; i < pieces; ++i) text += kPieces[random() % std::size(kPieces)];
+  return text;
+}
+
+TEST(WordReader, GivesOrderedWordsWithinTheTextWhateverItHolds) {
+  std::mt19937 random(1);
+  for (int round = 0; round < 3000; ++round) {
+    const std::string text = random_text(random, random() % 40);
+    WordReader reader(text);
+    std::size_t last_end = 0;
+    for (Word word; reader.next(word); last_end = word.end) {
+      ASSERT_LE(last_end, word.begin) << text;
+      ASSERT_LT(word.begin, word.end) << text;
+      ASSERT_LE(word.end, text.size()) << text;
+      ASSERT_FALSE(word.folded.empty()) << text;
+      ASSERT_LE(word.folded.size(), WordReader::kMaxWordBytes) << text;
+      ASSERT_TRUE(is_valid_utf8(word.folded)) << text;
+    }
+  }
+}
+
+TEST(WordReader, ReadsAWordTheSameAloneAsInItsText) {
+  std::mt19937 random(2);
+  for (int round = 0; round < 3000; ++round) {
+    const std::string text = clean_text(random_text(random, random() % 20));
+    WordReader reader(text);
+    for (Word word; reader.next(word);) {
+      const std::string raw = text.substr(word.begin, word.end - word.begin);
+      EXPECT_EQ(folded_words(raw), Words{std::string(word.folded)}) << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lede
