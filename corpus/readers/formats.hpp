@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "corpus/readers/reader.hpp"
+
+namespace lede {
+
+/// A format that lede reads. The table in formats.cpp is the only place where one is registered.
+struct Format {
+  std::string_view name;        ///< what `--format` and JSON call it
+  std::string_view extensions;  ///< file name endings, each between spaces: " .txt .text "
+  bool (*looks_like)(std::string_view head);  ///< do a file's first bytes say it is this one?
+  Reader read;
+};
+
+/// All formats, in the order in which content is tried.
+std::span<const Format> formats();
+
+/// The format called `name`; nullptr for none.
+const Format* find_format(std::string_view name);
+
+/// The format of a file, by its first bytes, then by its name; nullptr when it is none of ours.
+const Format* detect_format(std::string_view path, std::string_view head);
+
+/// Reads one file, or standard input for `-`: opens it, detects its format (or takes the one named
+/// by `format`), and emits each finished article or skip. What cannot be opened or is no format of
+/// ours is a Skipped, too. Returns the bytes read.
+std::uint64_t read_articles(const std::string& path, std::string_view format, const Emit& emit);
+
+}  // namespace lede

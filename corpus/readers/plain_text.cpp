@@ -1,0 +1,391 @@
+#include "corpus/readers/plain_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/title.hpp"
+#include "corpus/unicode.hpp"
+
+namespace lede {
+namespace {
+
+constexpr std::size_t kMostHeaderLines = 20;
+constexpr std::size_t kLongestHeaderKey = 30;    // bytes
+constexpr std::size_t kLongestTitle = 120;       // characters, or
+constexpr std::size_t kMostTitleWords = 20;      // ... words, if not ...
+constexpr std::size_t kLongestWordyTitle = 300;  // bytes
+constexpr std::size_t kLongestByline = 120;      // bytes
+constexpr std::size_t kNarrowestWrap = 50;       // characters
+constexpr std::size_t kWidestWrap = 85;
+
+constexpr auto npos = std::string_view::npos;
+
+using Lines = std::span<const std::string_view>;
+
+struct HeaderKey {
+  std::string_view key;
+  Metadata metadata;
+};
+constexpr std::array kHeaderKeys{
+    HeaderKey{"title", Metadata::title},
+    HeaderKey{"headline", Metadata::title},
+    HeaderKey{"date", Metadata::date},
+    HeaderKey{"published", Metadata::date},
+    HeaderKey{"updated", Metadata::modified},
+    HeaderKey{"author", Metadata::authors},
+    HeaderKey{"authors", Metadata::authors},
+    HeaderKey{"by", Metadata::authors},
+    HeaderKey{"byline", Metadata::authors},
+    HeaderKey{"source", Metadata::source},
+    HeaderKey{"publication", Metadata::source},
+    HeaderKey{"url", Metadata::url},
+    HeaderKey{"link", Metadata::url},
+    HeaderKey{"section", Metadata::section},
+    HeaderKey{"category", Metadata::section},
+    HeaderKey{"tags", Metadata::tags},
+    HeaderKey{"keywords", Metadata::tags},
+    HeaderKey{"topics", Metadata::tags},
+    HeaderKey{"language", Metadata::language},
+    HeaderKey{"lang", Metadata::language},
+    HeaderKey{"id", Metadata::id},
+    HeaderKey{"summary", Metadata::lede},
+    HeaderKey{"description", Metadata::lede},
+    HeaderKey{"lede", Metadata::lede},
+};
+
+/// Lines by which an aggregator leads away from its summary to the article. A whole line, in lower
+/// case; `...` at its end stands for anything.
+constexpr auto kOriginalLines = std::to_array<std::string_view>(
+    {"read the original article here", "read the full article here", "read the original story here",
+     "read the full story here", "read original article here", "read full article here",
+     "read the original article", "read the full article", "read the original story",
+     "read the full story", "read the original article at ...", "read the full article at ...",
+     "read the original story at ...", "read the full story at ...",
+     "read the original article on ...", "read the full article on ..."});
+
+/// Lines that belong to the page, not to the article.
+constexpr auto kPageLines = std::to_array<std::string_view>(
+    {"advertisement", "advertisement - scroll to continue", "share this", "share this article",
+     "share this story", "continue reading", "continue reading the main story", "read more",
+     "read more ...", "click here to read more", "story continues below advertisement",
+     "article continues below advertisement", "article continues after this advertisement"});
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (auto end = text.find('\n'); end != npos; end = text.find('\n')) {
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  lines.push_back(text);
+  return lines;
+}
+
+bool is_blank(std::string_view line) {
+  return trimmed(line).empty();
+}
+
+Lines without_blank_lines_around(Lines lines) {
+  while (!lines.empty() && is_blank(lines.front())) lines = lines.subspan(1);
+  while (!lines.empty() && is_blank(lines.back())) lines = lines.first(lines.size() - 1);
+  return lines;
+}
+
+// ---- what an aggregator adds
+
+/// A line as the lists above write it: in lower case, without the marks that end it.
+std::string normal_line(std::string_view line) {
+  std::string normal = ascii_lower(trimmed(line));
+  while (normal.ends_with("…")) normal.resize(normal.size() - 3);
+  while (!normal.empty() && std::string_view(".:>! ").find(normal.back()) != npos) {
+    normal.pop_back();
+  }
+  return normal;
+}
+
+bool matches(std::string_view normal, std::string_view pattern) {
+  if (!pattern.ends_with(" ...")) return normal == pattern;
+  return normal.starts_with(pattern.substr(0, pattern.size() - 3));
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view line, const std::array<std::string_view, size>& patterns) {
+  constexpr std::size_t kLongestLine = 120;
+  if (line.size() > kLongestLine) return false;
+  const std::string normal = normal_line(line);
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](std::string_view pattern) { return matches(normal, pattern); });
+}
+
+bool is_original_line(std::string_view line) {
+  return is_one_of(line, kOriginalLines);
+}
+
+bool is_page_line(std::string_view line) {
+  return is_one_of(line, kPageLines) || is_original_line(line);
+}
+
+// ---- the header
+
+struct HeaderLine {
+  std::string key;  // in lower case
+  std::string_view value;
+};
+
+bool is_key_character(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ' ' || c == '-' || c == '_';
+}
+
+std::optional<HeaderLine> as_header_line(std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == npos || colon == 0 || colon > kLongestHeaderKey) return std::nullopt;
+  const std::string_view key = line.substr(0, colon);
+  if (!std::all_of(key.begin(), key.end(), is_key_character)) return std::nullopt;
+  return HeaderLine{ascii_lower(trimmed(key)), trimmed(line.substr(colon + 1))};
+}
+
+std::optional<Metadata> meaning_of(std::string_view header_key) {
+  for (const HeaderKey& known : kHeaderKeys) {
+    if (known.key == header_key) return known.metadata;
+  }
+  return std::nullopt;
+}
+
+/// The header's lines, or none when the text has no header.
+std::vector<HeaderLine> find_header(Lines lines) {
+  std::vector<HeaderLine> header;
+  std::size_t known = 0;
+  for (const std::string_view line : lines) {
+    if (is_blank(line)) break;
+    auto header_line = as_header_line(line);
+    if (!header_line || header.size() == kMostHeaderLines) return {};
+    if (meaning_of(header_line->key)) ++known;
+    header.push_back(*std::move(header_line));
+  }
+  return known >= 2 ? header : std::vector<HeaderLine>{};
+}
+
+Lines take_header(Lines lines, Article& article) {
+  const auto header = find_header(lines);
+  for (const HeaderLine& line : header) {
+    if (const auto metadata = meaning_of(line.key)) {
+      set_metadata(article, *metadata, line.value, Origin::header);
+    }
+  }
+  return without_blank_lines_around(lines.subspan(header.size()));
+}
+
+// ---- title, byline, date
+
+std::size_t count_words(std::string_view line) {
+  std::size_t words = 0;
+  bool is_inside = false;
+  for (const char c : line) {
+    const bool is_space = c == ' ' || c == '\t';
+    if (!is_space && !is_inside) ++words;
+    is_inside = !is_space;
+  }
+  return words;
+}
+
+bool is_short_enough(std::string_view line) {
+  if (count_code_points(line) <= kLongestTitle) return true;
+  return line.size() <= kLongestWordyTitle && count_words(line) <= kMostTitleWords;
+}
+
+bool begins_upper(std::string_view word) {
+  return !word.empty() && (word.front() < 'a' || word.front() > 'z');
+}
+
+bool is_joining_word(std::string_view word) {
+  return word == "and" || word == "of" || word == "for" || word == "in" || word == "de" ||
+         word == "van" || word == "von" || word == "der" || word == "la" || word == "del";
+}
+
+/// Is each word one that names are made of?
+bool are_names(std::string_view text) {
+  while (!text.empty()) {
+    const auto space = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, space);
+    if (!word.empty() && !begins_upper(word) && !is_joining_word(word)) return false;
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return true;
+}
+
+bool is_byline(std::string_view line) {
+  line = trimmed(line);
+  if (line.size() > kLongestByline || line.size() < 5 || line.ends_with('.')) return false;
+  return ascii_lower(line.substr(0, 3)) == "by " && are_names(trimmed(line.substr(3)));
+}
+
+bool is_heading(std::string_view line) {
+  const auto marks = line.find_first_not_of('#');
+  return marks != npos && marks >= 1 && marks <= 6 && line[marks] == ' ';
+}
+
+std::string_view without_heading_marks(std::string_view line) {
+  return is_heading(line) ? trimmed(line.substr(line.find_first_not_of('#'))) : line;
+}
+
+bool ends_like_a_title(std::string_view line) {
+  return std::string_view(".,;:").find(line.back()) == npos;
+}
+
+bool is_title(Lines lines) {
+  if (lines.size() < 3) return false;  // a title, an empty line, and more
+  const std::string_view line = trimmed(lines[0]);
+  if (is_heading(line)) return is_short_enough(line);
+  if (!is_blank(lines[1]) && !is_byline(lines[1])) return false;
+  return is_short_enough(line) && ends_like_a_title(line) && !is_byline(line) &&
+         !is_page_line(line) && !find_dateline(line);
+}
+
+Lines take_title(Lines lines, Article& article) {
+  if (!article.title.empty() || !is_title(lines)) return lines;
+  const std::string_view title = without_heading_marks(trimmed(lines[0]));
+  set_metadata(article, Metadata::title, title, Origin::text);
+  return without_blank_lines_around(lines.subspan(1));
+}
+
+/// A line under the title that says who wrote the article or on which day.
+bool takes_line_under_title(std::string_view line, Article& article) {
+  if (is_byline(line)) {
+    set_metadata(article, Metadata::authors, line, Origin::text);
+    return true;
+  }
+  const auto date = parse_date(line);
+  if (!date || date->precision < DatePrecision::day || article.date) return false;
+  article.date = date;
+  article.origin(Metadata::date) = Origin::text;
+  return true;
+}
+
+Lines take_lines_under_title(Lines lines, Article& article) {
+  if (article.title.empty()) return lines;
+  for (int line = 0; line < 2 && lines.size() > 1; ++line) {
+    if (!takes_line_under_title(lines[0], article)) break;
+    lines = without_blank_lines_around(lines.subspan(1));
+  }
+  return lines;
+}
+
+void take_dateline(Article& article) {
+  const auto dateline = find_dateline(article.body);
+  if (!dateline) return;
+  set_metadata(article, Metadata::source, dateline->source, Origin::text);
+  if (!dateline->date || article.date) return;
+  article.date = dateline->date;
+  article.origin(Metadata::date) = Origin::text;
+}
+
+// ---- paragraphs
+
+/// The runs of lines between empty lines.
+std::vector<Lines> split_blocks(Lines lines) {
+  std::vector<Lines> blocks;
+  for (lines = without_blank_lines_around(lines); !lines.empty();) {
+    const auto end = std::find_if(lines.begin(), lines.end(), is_blank);
+    const auto length = static_cast<std::size_t>(end - lines.begin());
+    blocks.push_back(lines.first(length));
+    lines = without_blank_lines_around(lines.subspan(length));
+  }
+  return blocks;
+}
+
+/// The middle length, in characters, of a block's lines but the last.
+std::size_t median_length(Lines block) {
+  std::vector<std::size_t> lengths;
+  for (const std::string_view line : block.first(block.size() - 1)) {
+    lengths.push_back(count_code_points(line));
+  }
+  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  return *middle;
+}
+
+bool is_wrapped(Lines block, std::size_t least_lines) {
+  if (block.size() < least_lines) return false;
+  const std::size_t length = median_length(block);
+  return length >= kNarrowestWrap && length <= kWidestWrap;
+}
+
+std::string join(Lines lines, std::string_view between) {
+  std::string joined;
+  for (const std::string_view line : lines) {
+    if (!joined.empty()) joined += between;
+    joined += trimmed(line);
+  }
+  return joined;
+}
+
+/// The text's paragraphs, an empty line between each two.
+std::string paragraphs_of(Lines lines) {
+  const auto blocks = split_blocks(lines);
+  const bool is_hard_wrapped =
+      std::any_of(blocks.begin(), blocks.end(), [](Lines block) { return is_wrapped(block, 3); });
+  const std::string_view between = blocks.size() == 1 ? "\n\n" : "\n";
+  std::string text;
+  for (const Lines block : blocks) {
+    // Once one paragraph shows that the text is wrapped, two lines are enough to tell.
+    const bool is_joined = is_hard_wrapped && is_wrapped(block, 2);
+    if (!text.empty()) text += "\n\n";
+    text += join(block, is_joined ? " " : between);
+  }
+  return text;
+}
+
+std::string text_of(Lines lines) {
+  std::vector<std::string_view> kept;
+  std::copy_if(lines.begin(), lines.end(), std::back_inserter(kept),
+               [](std::string_view line) { return !is_page_line(line); });
+  return paragraphs_of(kept);
+}
+
+void take_text(Lines lines, Article& article) {
+  const auto original = std::find_if(lines.begin(), lines.end(), is_original_line);
+  if (original == lines.end()) {
+    article.body = text_of(lines);
+    return;
+  }
+  const auto above = static_cast<std::size_t>(original - lines.begin());
+  const std::string lede = text_of(lines.first(above));
+  article.body = text_of(lines.subspan(above + 1));
+  if (article.body.empty()) {
+    article.body = lede;
+  } else {
+    set_metadata(article, Metadata::lede, lede, Origin::text);
+  }
+}
+
+Article article_of(std::string_view text) {
+  Article article;
+  article.format = "text";
+  const auto all_lines = split_lines(text);
+  Lines lines = without_blank_lines_around(all_lines);
+  lines = take_header(lines, article);
+  lines = take_title(lines, article);
+  lines = take_lines_under_title(lines, article);
+  take_text(lines, article);
+  take_dateline(article);
+  return article;
+}
+
+}  // namespace
+
+void read_plain_text(Input& input, const ReadContext& context, const Emit& emit) {
+  const auto bytes = input.all(context.max_record_bytes);
+  if (!bytes) {
+    const auto limit = context.max_record_bytes;
+    emit(Skipped{context.path, {}, fmt::format("it is longer than {} bytes", limit)});
+    return;
+  }
+  emit(article_of(clean_text(*bytes)));
+}
+
+}  // namespace lede
