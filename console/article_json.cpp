@@ -1,0 +1,93 @@
+#include "console/article_json.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include "console/json_writer.hpp"
+#include "corpus/date.hpp"
+
+namespace lede {
+namespace {
+
+std::string_view name_of(DatePrecision precision) {
+  switch (precision) {
+    case DatePrecision::year:
+      return "year";
+    case DatePrecision::month:
+      return "month";
+    case DatePrecision::day:
+      return "day";
+    case DatePrecision::second:
+      return "second";
+  }
+  return "";
+}
+
+void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  json.key(key).begin_array();
+  for (const std::string& text : texts) json.value(text);
+  json.end_array();
+}
+
+void write_place(JsonWriter& json, const Article& article) {
+  json.key("id").value(article.id);
+  json.key("path").value(article.path);
+  json.key("member").value(article.member);
+  json.key("url").value(article.url);
+}
+
+void write_text(JsonWriter& json, const Article& article) {
+  json.key("title").value(article.title);
+  json.key("title_derived").value(article.title_is_derived());
+  json.key("lede").value(article.lede);
+  json.key("body").value(article.body);
+}
+
+void write_metadata(JsonWriter& json, const Article& article) {
+  write_texts(json, "authors", article.authors);
+  json.key("source").value(article.source);
+  json.key("section").value(article.section);
+  write_texts(json, "tags", article.tags);
+  json.key("language").value(article.language);
+}
+
+void write_dates(JsonWriter& json, const Article& article) {
+  const auto write = [&](std::string_view key, const std::optional<Date>& date) {
+    json.key(key);
+    date ? json.value(format_date(*date)) : json.null();
+  };
+  write("date", article.date);
+  json.key("date_precision");
+  article.date ? json.value(name_of(article.date->precision)) : json.null();
+  json.key("timestamp");
+  article.date ? json.value(article.date->unix_seconds) : json.null();
+  write("modified", article.modified);
+}
+
+void write_origins(JsonWriter& json, const Article& article) {
+  json.key("origins").begin_object();
+  for (std::size_t i = 0; i < kMetadataCount; ++i) {
+    const auto metadata = static_cast<Metadata>(i);
+    const Origin origin = article.origin(metadata);
+    if (origin != Origin::none) json.key(name_of(metadata)).value(name_of(origin));
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string article_json(const Article& article) {
+  JsonWriter json;
+  json.begin_object();
+  write_place(json, article);
+  write_text(json, article);
+  write_metadata(json, article);
+  write_dates(json, article);
+  json.key("format").value(article.format);
+  write_origins(json, article);
+  write_texts(json, "warnings", article.warnings);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace lede

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "corpus/error.hpp"
+
+namespace lede {
+
+/// Parses the command line into what `app` describes, then runs `command`. Every way a tool ends
+/// passes here: `tool: message` and `hint: what to do` on standard error, the documented status,
+/// standard output flushed and checked. --help and --version print and succeed. A message is put
+/// on one line; a hint may have several. `app` must have its name.
+int run_tool(CLI::App& app, int argc, char** argv, const std::function<ExitStatus()>& command);
+
+/// Adds what both tools have: -h/--help, -V/--version, --completion SHELL. To be called before
+/// subcommands are added, which take their help from `app`.
+void define_common_options(CLI::App& app);
+
+/// Reports a problem that does not end the command: `tool: message` on standard error.
+void warn(std::string_view tool, std::string_view message);
+
+/// A check for options that count something: a whole number from `low` to `high` in decimal digits,
+/// without a sign or leading zeros (which CLI11 would take for octal).
+CLI::Validator whole_number(unsigned long long low, unsigned long long high);
+
+}  // namespace lede
