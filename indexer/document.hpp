@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <xapian.h>
+
+#include "corpus/analyzer.hpp"
+#include "corpus/article.hpp"
+#include "corpus/settings.hpp"
+
+namespace lede {
+
+/// Positions left free between two fields, and between two authors or tags, so that no phrase and
+/// no NEAR runs from one into the next.
+inline constexpr Xapian::termpos kFieldGap = 100;
+
+/// The document that stands for an article: its terms, its values, the stored article.
+///
+/// The fields that bare words search are posted without a prefix, with the field's weight as wdf,
+/// and again with the field's prefix and a wdf of 0, for questions that name the field. A derived
+/// title is posted with its prefix only: its words already stand in the body. Stop words have a wdf
+/// of 0. docs/index-format.md tells it all.
+Xapian::Document make_document(const Article& article, const IndexSettings& settings,
+                               Analyzer& analyzer);
+
+/// The fingerprint of a stored article: equal ones need no writing. 16 bytes, XXH3-128.
+std::string fingerprint_of(std::string_view stored_article);
+
+}  // namespace lede

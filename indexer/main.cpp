@@ -1,0 +1,20 @@
+#include "console/run_tool.hpp"
+#include "indexer/commands.hpp"
+#include "indexer/options.hpp"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Index article files for lede-query.", "lede-index"};
+  lede::IndexOptions options;
+  lede::define_options(app, options);
+  return lede::run_tool(app, argc, argv, [&options] {
+    switch (options.command) {
+      case lede::IndexCommand::index:
+        return lede::index_articles(options);
+      case lede::IndexCommand::parse:
+        return lede::parse_articles(options);
+      case lede::IndexCommand::status:
+        return lede::show_status(options);
+    }
+    return lede::ExitStatus::usage;
+  });
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "console/terminal.hpp"
+#include "indexer/index_writer.hpp"
+
+namespace lede {
+
+enum class IndexCommand : std::uint8_t { index, parse, status };
+
+/// The command line of lede-index, checked.
+struct IndexOptions {
+  IndexCommand command = IndexCommand::index;
+  std::vector<std::string> paths;
+  std::string index_path;  ///< empty: default_index_path()
+  std::string format;      ///< empty: detected
+  WantedSettings settings;
+  When progress = When::automatic;
+  unsigned lock_wait_seconds = 0;
+  bool is_json = false;
+  bool is_quiet = false;
+  bool is_verbose = false;
+};
+
+/// The name that messages begin with.
+inline constexpr std::string_view kIndexTool = "lede-index";
+
+/// Describes the command line; parsing it fills `options`, which must outlive `app`.
+void define_options(CLI::App& app, IndexOptions& options);
+
+/// Where the index lies: --db, else default_index_path().
+std::string chosen_index_path(const IndexOptions& options);
+
+/// Throws Error (usage) when the command line names no file or folder.
+void require_paths(const IndexOptions& options);
+
+}  // namespace lede

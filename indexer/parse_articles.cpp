@@ -1,0 +1,34 @@
+#include <variant>
+
+#include "console/article_json.hpp"
+#include "console/run_tool.hpp"
+#include "console/terminal.hpp"
+#include "corpus/readers/formats.hpp"
+#include "indexer/commands.hpp"
+#include "indexer/find_files.hpp"
+#include "indexer/report.hpp"
+
+namespace lede {
+
+ExitStatus parse_articles(const IndexOptions& options) {
+  require_paths(options);
+  bool has_skipped = false;
+  const auto skip = [&](const Skipped& skipped) {
+    has_skipped = true;
+    if (!options.is_quiet) warn(kIndexTool, "skipped " + format_skip(skipped));
+  };
+  const auto print = [&](ReadResult result) {
+    if (const auto* skipped = std::get_if<Skipped>(&result)) {
+      skip(*skipped);
+    } else {
+      write_all(stdout, article_json(std::get<Article>(result)) + '\n');
+    }
+    return true;
+  };
+  const FoundFiles found = find_files(options.paths);
+  for (const Skipped& skipped : found.skipped) skip(skipped);
+  for (const FoundFile& file : found.files) read_articles(file.path, options.format, print);
+  return has_skipped ? ExitStatus::inputs_skipped : ExitStatus::success;
+}
+
+}  // namespace lede

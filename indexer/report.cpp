@@ -1,0 +1,93 @@
+#include "indexer/report.hpp"
+
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "console/json_writer.hpp"
+
+namespace lede {
+namespace {
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = fmt::format("{}", number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
+
+std::string format_speed(const Report& report) {
+  if (report.seconds <= 0) return "";
+  const auto per_second = static_cast<double>(report.bytes) / report.seconds;
+  return fmt::format(", {}/s", format_bytes(static_cast<std::uint64_t>(per_second)));
+}
+
+void write_skip(JsonWriter& json, const Skipped& skipped) {
+  json.begin_object();
+  json.key("path").value(skipped.path);
+  json.key("record").value(skipped.record);
+  json.key("reason").value(skipped.reason);
+  json.end_object();
+}
+
+void write_skips(JsonWriter& json, const std::vector<Skipped>& skipped) {
+  json.key("skipped").begin_array();
+  for (const Skipped& skip : skipped) write_skip(json, skip);
+  json.end_array();
+}
+
+void write_index(JsonWriter& json, const Report& report) {
+  json.key("index").begin_object();
+  json.key("path").value(report.index_path);
+  json.key("articles").value(report.index_articles);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string count_of(std::uint64_t count, const char* singular, const char* plural) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? singular : plural);
+}
+
+std::string format_bytes(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 5> kUnits{"KB", "MB", "GB", "TB", "PB"};
+  double value = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  for (; value >= 999.95 && unit + 1 < kUnits.size(); ++unit) value /= 1000;
+  return fmt::format("{:.1f} {}", value, kUnits[unit]);
+}
+
+std::string format_skip(const Skipped& skipped) {
+  if (skipped.record.empty()) return fmt::format("{}: {}", skipped.path, skipped.reason);
+  return fmt::format("{}, {}: {}", skipped.path, skipped.record, skipped.reason);
+}
+
+std::string format_report(const Report& report) {
+  return fmt::format(
+      "{} added, {} updated, {} unchanged, {} skipped, from {} in {:.1f} s ({}{})\n"
+      "the index at {} holds {}\n",
+      grouped(report.added), grouped(report.updated), grouped(report.unchanged),
+      grouped(report.skipped.size()), count_of(report.files_read, "file", "files"), report.seconds,
+      format_bytes(report.bytes), format_speed(report), report.index_path,
+      count_of(report.index_articles, "article", "articles"));
+}
+
+std::string format_report_json(const Report& report) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("version").value(std::uint64_t{1});
+  json.key("added").value(report.added);
+  json.key("updated").value(report.updated);
+  json.key("unchanged").value(report.unchanged);
+  json.key("repeated").value(report.repeated);
+  json.key("files").value(report.files_read);
+  json.key("bytes").value(report.bytes);
+  json.key("seconds").value(report.seconds);
+  json.key("interrupted").value(report.is_interrupted);
+  write_skips(json, report.skipped);
+  write_index(json, report);
+  json.end_object();
+  return json.take() + '\n';
+}
+
+}  // namespace lede

@@ -1,0 +1,141 @@
+#include "indexer/index_writer.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "corpus/error.hpp"
+#include "corpus/stored_article.hpp"
+#include "tests/unit/temporary_folder.hpp"
+
+namespace lede {
+namespace {
+
+constexpr std::chrono::seconds kNoWait{0};
+
+Article article(const std::string& id, const std::string& body) {
+  Article made;
+  made.id = id;
+  made.path = "/" + id;
+  made.body = body;
+  return made;
+}
+
+IndexWriter open_writer(const std::string& path, const WantedSettings& wanted = {}) {
+  return {path, wanted, kNoWait};
+}
+
+std::optional<ExitStatus> refusal(const std::string& path, const WantedSettings& wanted = {}) {
+  try {
+    open_writer(path, wanted);
+  } catch (const Error& error) {
+    EXPECT_FALSE(error.hint().empty());
+    return error.status();
+  }
+  return std::nullopt;
+}
+
+TEST(IndexWriter, AddsThenUpdatesById) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"));
+  EXPECT_EQ(writer.add_or_update(article("a", "one")).kind, Outcome::Kind::added);
+  EXPECT_EQ(writer.add_or_update(article("b", "two")).kind, Outcome::Kind::added);
+  EXPECT_EQ(writer.add_or_update(article("a", "three")).kind, Outcome::Kind::updated);
+  EXPECT_EQ(writer.article_count(), 2U);
+}
+
+TEST(IndexWriter, LeavesAnUnchangedArticleAlone) {
+  const TemporaryFolder folder;
+  open_writer(folder.path("idx")).add_or_update(article("a", "one"));
+  auto writer = open_writer(folder.path("idx"));
+  EXPECT_EQ(writer.add_or_update(article("a", "one")).kind, Outcome::Kind::unchanged);
+  const std::uint64_t before = Xapian::Database(folder.path("idx")).get_revision();
+  writer.commit();
+  EXPECT_EQ(Xapian::Database(folder.path("idx")).get_revision(), before);
+}
+
+TEST(IndexWriter, TellsWhichArticleOfTheSameRunWasReplaced) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"));
+  writer.add_or_update(article("a", "one"));
+  Article other = article("a", "two");
+  other.path = "/elsewhere";
+  EXPECT_EQ(writer.add_or_update(other).replaced, "/a");
+  writer.commit();
+  EXPECT_EQ(open_writer(folder.path("other")).add_or_update(other).replaced, "");
+}
+
+TEST(IndexWriter, DoesNotCallAnUpdateOfAnOlderRunARepetition) {
+  const TemporaryFolder folder;
+  open_writer(folder.path("idx")).add_or_update(article("a", "one"));
+  EXPECT_EQ(open_writer(folder.path("idx")).add_or_update(article("a", "two")).replaced, "");
+}
+
+TEST(IndexWriter, ShowsReadersWhatWasCommitted) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"));
+  writer.add_or_update(article("a", "one"));
+  writer.commit();
+  const Xapian::Database reader(folder.path("idx"));
+  EXPECT_EQ(decode_article(reader.get_document(1).get_data()), article("a", "one"));
+}
+
+TEST(IndexWriter, KeepsTheSettingsOfAnIndex) {
+  const TemporaryFolder folder;
+  WantedSettings german;
+  german.language = "german";
+  open_writer(folder.path("idx"), german);
+  EXPECT_EQ(refusal(folder.path("idx")), std::nullopt);
+  EXPECT_EQ(refusal(folder.path("idx"), german), std::nullopt);
+  WantedSettings heavy;
+  heavy.weights[FieldId::title] = 9;
+  EXPECT_EQ(refusal(folder.path("idx"), heavy), ExitStatus::no_index);
+}
+
+TEST(IndexWriter, RefusesAFolderOfOtherFiles) {
+  const TemporaryFolder folder;
+  folder.write("holiday.jpg", "x");
+  EXPECT_EQ(refusal(folder.path()), ExitStatus::no_index);
+  EXPECT_FALSE(std::filesystem::exists(folder.path("iamglass")));
+}
+
+TEST(IndexWriter, RefusesADatabaseThatLedeDidNotMake) {
+  const TemporaryFolder folder;
+  Xapian::WritableDatabase(folder.path("idx")).add_document(Xapian::Document());
+  EXPECT_EQ(refusal(folder.path("idx")), ExitStatus::no_index);
+}
+
+TEST(IndexWriter, MakesTheFoldersAboveANewIndex) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(refusal(folder.path("a/b/idx")), std::nullopt);
+}
+
+TEST(IndexWriter, SaysThatAnotherProcessIsWriting) {
+  const TemporaryFolder folder;
+  const auto writer = open_writer(folder.path("idx"));
+  const pid_t child = fork();
+  ASSERT_NE(child, -1);
+  if (child == 0) _exit(refusal(folder.path("idx")) == ExitStatus::locked ? 0 : 1);
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
+
+TEST(IndexWriter, TakesAnIdOfAnyLengthAndBytes) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"));
+  for (const std::size_t length : {1, 200, 245, 5000}) {
+    for (const char filler : {'x', '\0', '\xFF'})
+      EXPECT_EQ(writer.add_or_update(article(std::string(length, filler), "text")).kind,
+                Outcome::Kind::added);
+  }
+  EXPECT_NO_THROW(writer.commit());
+  EXPECT_EQ(writer.article_count(), 12U);
+}
+
+}  // namespace
+}  // namespace lede

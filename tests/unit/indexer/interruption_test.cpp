@@ -1,0 +1,36 @@
+#include "indexer/interruption.hpp"
+
+#include <csignal>
+
+#include <gtest/gtest.h>
+
+namespace lede {
+namespace {
+
+TEST(InterruptionWatch, SeesNothingUntilASignalComes) {
+  EXPECT_EQ(InterruptionWatch().requested(), std::nullopt);
+}
+
+TEST(InterruptionWatch, TellsTheSignalsApart) {
+  {
+    const InterruptionWatch watch;
+    std::raise(SIGINT);
+    EXPECT_EQ(watch.requested(), ExitStatus::interrupted);
+  }
+  const InterruptionWatch watch;
+  std::raise(SIGTERM);
+  EXPECT_EQ(watch.requested(), ExitStatus::terminated);
+}
+
+TEST(InterruptionWatchDeathTest, LetsTheSecondSignalEndTheProcess) {
+  EXPECT_EXIT(
+      {
+        const InterruptionWatch watch;
+        std::raise(SIGINT);
+        std::raise(SIGINT);
+      },
+      testing::KilledBySignal(SIGINT), "");
+}
+
+}  // namespace
+}  // namespace lede
