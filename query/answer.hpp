@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "corpus/article.hpp"
+#include "query/build_query.hpp"
+#include "query/passages.hpp"
+
+namespace lede {
+
+/// One article that answers a question.
+struct Hit {
+  std::uint64_t rank = 0;  ///< counts from 1 over the whole answer, not the page
+  double score = 0;
+  Article article;
+  std::vector<Snippet> snippets;
+};
+
+/// How many articles answer a question; a lower bound's estimate when it is not exact.
+struct Total {
+  std::uint64_t value = 0;
+  bool is_exact = true;
+};
+
+/// Which index answered, and in which state.
+struct IndexState {
+  std::string uuid;
+  std::uint64_t revision = 0;
+  std::uint64_t articles = 0;
+};
+
+/// The answer to one question: values only, ready to be printed in any format.
+struct Answer {
+  std::string id;      ///< the question's own id in a batch, else empty
+  std::string text;    ///< the question as it was asked
+  std::string parsed;  ///< as it was understood
+  Match match = Match::automatic;
+  bool is_relaxed = false;  ///< no article has all the words; these have some
+  Total total;
+  std::uint64_t offset = 0;
+  std::uint64_t limit = 0;
+  double took_ms = 0;
+  IndexState index;
+  std::vector<Hit> hits;
+};
+
+}  // namespace lede

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/analyzer.hpp"
+#include "corpus/fields.hpp"
+#include "query/question.hpp"
+
+namespace lede {
+
+/// Which of the words side by side an article must have.
+enum class Match : std::uint8_t {
+  automatic,  ///< all; when no article has them all, any
+  all,
+  any,
+};
+std::string_view name_of(Match match);
+
+/// A word or phrase that a snippet shows: its terms without prefix, in order.
+struct Wanted {
+  std::vector<std::string> terms;
+  std::optional<FieldId> field;  ///< only here; none is every field
+  double weight = 1;             ///< how rare it is: its idf in the index
+
+  friend bool operator==(const Wanted&, const Wanted&) = default;
+};
+
+/// A question as Xapian understands it.
+struct BuiltQuery {
+  Xapian::Query query;  ///< never empty
+  /// Each word and phrase once, in the question's order; not the excluded ones.
+  std::vector<Wanted> wanted;
+  /// The question with its operators spelt out and without what was left out: `crude AND oil`.
+  /// Asked again with the same match it gives the same query.
+  std::string parsed;
+  bool can_relax = false;  ///< `any` would ask for less: words stand side by side
+};
+
+/// Turns a question into a query. `match` is all or any: whether an article must have all of the
+/// words side by side, or more than none. Filters (source, section, language, id, url, host, path,
+/// date) must hold either way. Query stop words are left out unless they are all there is, stand
+/// in a phrase or a field, or follow a `+`.
+///
+/// A bare word is one term, since every bare field is indexed under it with the field's weight.
+/// A word in a field is that term filtered by the field's: it ranks as the bare word does. A word
+/// that stands several times is one term with that wqf.
+///
+/// Throws Error for a date that cannot be read, and when there is no word to look for.
+BuiltQuery build_query(const Question& question, Analyzer& analyzer, Match match);
+
+}  // namespace lede

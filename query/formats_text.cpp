@@ -1,0 +1,308 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include "console/printable.hpp"
+#include "corpus/date.hpp"
+#include "corpus/unicode.hpp"
+#include "query/formats.hpp"
+#include "query/sentences.hpp"
+
+namespace lede {
+namespace {
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kDim = "\x1b[2m";
+constexpr std::string_view kHighlight = "\x1b[1;31m";
+constexpr std::string_view kReset = "\x1b[0m";
+constexpr std::string_view kEllipsis = "…";
+constexpr std::string_view kBetweenMetadata = " · ";
+
+/// A line that is safe to show, and the bytes of it that stand out.
+struct MarkedLine {
+  std::string text;
+  std::vector<Range> marks;
+};
+
+/// Appends text on one line: every run of white space is one space, and none comes first.
+void append_in_line(std::string& line, std::string_view text) {
+  std::string collapsed;
+  for (const char c : text) {
+    const char last = collapsed.empty() ? (line.empty() ? ' ' : line.back()) : collapsed.back();
+    if (!is_white_space(c))
+      collapsed += c;
+    else if (last != ' ')
+      collapsed += ' ';
+  }
+  line += printable_line(collapsed);
+}
+
+MarkedLine marked_line(std::string_view text, const std::vector<Range>& highlights) {
+  MarkedLine line;
+  std::size_t done = 0;
+  for (const Range& range : highlights) {
+    append_in_line(line.text, text.substr(done, range.begin - done));
+    const std::size_t begin = line.text.size();
+    append_in_line(line.text, text.substr(range.begin, range.end - range.begin));
+    line.marks.push_back({begin, line.text.size()});
+    done = range.end;
+  }
+  append_in_line(line.text, text.substr(done));
+  return line;
+}
+
+std::string in_line(std::string_view text) {
+  return marked_line(text, {}).text;
+}
+
+/// A passage as a line, with dots where its field goes on.
+MarkedLine passage_line(const Snippet& snippet) {
+  MarkedLine line = marked_line(snippet.text, snippet.highlights);
+  if (!snippet.is_end) line.text += fmt::format(" {}", kEllipsis);
+  if (snippet.is_beginning) return line;
+  const std::string lead = fmt::format("{} ", kEllipsis);
+  line.text.insert(0, lead);
+  for (Range& mark : line.marks) mark = {mark.begin + lead.size(), mark.end + lead.size()};
+  return line;
+}
+
+std::size_t columns_of(const CodePoint& point) {
+  if (point.value < 0x80) return 1;
+  return static_cast<std::size_t>(
+      std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(point.value))));
+}
+
+/// Folds a line into lines of at most `width` columns: at spaces, and beside characters of double
+/// width, which are written without spaces. A longer word stays whole.
+class Folder {
+ public:
+  Folder(std::string_view text, std::size_t width) : text_(text), width_(width) {}
+
+  std::vector<Range> fold() {
+    for (std::size_t at = 0; at < text_.size();) at = pass(at);
+    lines_.push_back({begin_, text_.size()});
+    return std::move(lines_);
+  }
+
+ private:
+  std::size_t pass(std::size_t at) {
+    const CodePoint point = decode_code_point(text_.substr(at));
+    const std::size_t columns = columns_of(point);
+    const std::size_t next = at + point.length_bytes;
+    if (columns == 2 && at > begin_) remember_gap(at, at, columns_);
+    columns_ += columns;
+    if (point.value == ' ')
+      remember_gap(at, next, columns_);
+    else if (columns_ > width_)
+      break_line();
+    if (columns == 2) remember_gap(next, next, columns_);
+    return next;
+  }
+
+  /// A place for a line to end and, behind the space, the next to begin.
+  void remember_gap(std::size_t end, std::size_t next, std::size_t columns) {
+    gap_ = {end, next};
+    gap_columns_ = columns;
+  }
+
+  void break_line() {
+    if (gap_.begin <= begin_) return;
+    lines_.push_back({begin_, gap_.begin});
+    begin_ = gap_.end;
+    columns_ -= gap_columns_;
+    gap_ = {};
+  }
+
+  std::string_view text_;
+  std::size_t width_;
+  std::size_t begin_ = 0;    // of the line
+  std::size_t columns_ = 0;  // of the line so far
+  Range gap_;                // the last place where it can be folded
+  std::size_t gap_columns_ = 0;
+  std::vector<Range> lines_;
+};
+
+/// Where a person's current folder is, with a slash at its end; empty when that is unknown.
+std::string current_folder() {
+  std::error_code error;
+  std::string folder = std::filesystem::current_path(error).string();
+  if (!folder.empty() && folder.back() != '/') folder += '/';
+  return folder;
+}
+
+std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+  return fmt::format("{}", fmt::join(texts, between));
+}
+
+/// Puts text together for one reader: colours or none, folded or not.
+class Page {
+ public:
+  explicit Page(const TextStyle& style) : style_(style), folder_(current_folder()) {}
+
+  /// One line, or several on a terminal, each behind `indent` columns; `lead` stands before the
+  /// first instead.
+  void add_block(const MarkedLine& line, std::string_view lead, std::string_view color) {
+    const std::size_t indent = lead.size();
+    std::string_view before = lead;
+    const std::string spaces(indent, ' ');
+    for (const Range& part : folded(line.text, indent)) {
+      text_ += before;
+      add_painted(line, part, color);
+      text_ += '\n';
+      before = spaces;
+    }
+  }
+
+  /// One line that stays whole, so that what it says can be copied.
+  void add_line(std::string_view text, std::string_view lead, std::string_view color) {
+    text_ += lead;
+    add_painted({std::string(text), {}}, {0, text.size()}, color);
+    text_ += '\n';
+  }
+
+  /// Text of many lines, its own kept.
+  void add_text(std::string_view text) {
+    const std::string safe = printable(text);
+    for (std::string_view rest = safe; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      add_block({std::string(rest.substr(0, end)), {}}, {}, {});
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  void add_blank() { text_ += '\n'; }
+
+  /// Where an article lies, as short as the current folder allows.
+  std::string place_of(const Article& article) const {
+    const std::string place = location(article);
+    const bool is_here = !folder_.empty() && place.starts_with(folder_);
+    return in_line(is_here ? std::string_view(place).substr(folder_.size()) : place);
+  }
+
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::vector<Range> folded(std::string_view text, std::size_t indent) const {
+    constexpr std::size_t kNarrowest = 20;
+    if (!style_.is_terminal) return {{0, text.size()}};
+    return Folder(text, std::max(kNarrowest, style_.width - std::min(indent, style_.width))).fold();
+  }
+
+  void add_painted(const MarkedLine& line, const Range& part, std::string_view color) {
+    const std::string_view text = line.text;
+    std::size_t done = part.begin;
+    switch_to(color);
+    for (const Range& mark : line.marks) {
+      const Range shown{std::max(mark.begin, done), std::min(mark.end, part.end)};
+      if (shown.begin >= shown.end) continue;
+      text_ += text.substr(done, shown.begin - done);
+      add_highlight(text.substr(shown.begin, shown.end - shown.begin), color);
+      done = shown.end;
+    }
+    text_ += text.substr(done, part.end - done);
+    if (!color.empty()) switch_to(kReset);
+  }
+
+  void add_highlight(std::string_view text, std::string_view color_after) {
+    switch_to(kHighlight);
+    text_ += text;
+    switch_to(kReset);
+    switch_to(color_after);
+  }
+
+  void switch_to(std::string_view color) {
+    if (style_.has_color) text_ += color;
+  }
+
+  TextStyle style_;
+  std::string folder_;
+  std::string text_;
+};
+
+const Snippet* find_title(const std::vector<Snippet>& snippets) {
+  const auto found = std::find_if(snippets.begin(), snippets.end(), [](const Snippet& snippet) {
+    return snippet.field == FieldId::title;
+  });
+  return found == snippets.end() ? nullptr : &*found;
+}
+
+/// The title with its hits; an article without one goes by its id.
+MarkedLine title_line(const Hit& hit) {
+  if (const Snippet* title = find_title(hit.snippets))
+    return marked_line(title->text, title->highlights);
+  return marked_line(hit.article.title.empty() ? hit.article.id : hit.article.title, {});
+}
+
+std::string metadata_line(const Article& article, const Page& page) {
+  constexpr std::size_t kDayLength = 10;
+  std::vector<std::string> parts;
+  if (article.date) parts.push_back(format_date(*article.date).substr(0, kDayLength));
+  parts.push_back(in_line(article.source));
+  parts.push_back(in_line(joined(article.authors, ", ")));
+  parts.push_back(page.place_of(article));
+  std::erase(parts, "");
+  return joined(parts, kBetweenMetadata);
+}
+
+void add_hit(Page& page, const Hit& hit, std::size_t rank_width) {
+  const std::string rank = fmt::format("{:>{}}  ", hit.rank, rank_width);
+  const std::string indent(rank.size(), ' ');
+  page.add_block(title_line(hit), rank, kBold);
+  const std::string metadata = metadata_line(hit.article, page);
+  if (!metadata.empty()) page.add_line(metadata, indent, kDim);
+  for (const Snippet& snippet : hit.snippets)
+    if (snippet.field != FieldId::title) page.add_block(passage_line(snippet), indent, {});
+}
+
+void add_metadata(Page& page, std::string_view name, std::string_view value) {
+  if (!value.empty()) page.add_line(fmt::format("{}: {}", name, in_line(value)), {}, kDim);
+}
+
+void add_all_metadata(Page& page, const Article& article) {
+  add_metadata(page, "Author", joined(article.authors, ", "));
+  add_metadata(page, "Date", article.date ? format_date(*article.date) : "");
+  add_metadata(page, "Modified", article.modified ? format_date(*article.modified) : "");
+  add_metadata(page, "Source", article.source);
+  add_metadata(page, "Section", article.section);
+  add_metadata(page, "Tags", joined(article.tags, ", "));
+  add_metadata(page, "Language", article.language);
+  add_metadata(page, "URL", article.url);
+  add_metadata(page, "File", page.place_of(article));
+  const bool has_own_id = article.id != article.url && article.id != location(article);
+  if (has_own_id) add_metadata(page, "Id", article.id);
+}
+
+}  // namespace
+
+std::string format_text(const Answer& answer, const TextStyle& style) {
+  constexpr std::size_t kNarrowestRank = 2;
+  if (answer.hits.empty()) return {};
+  const std::size_t rank_width =
+      std::max(kNarrowestRank, fmt::formatted_size("{}", answer.hits.back().rank));
+  Page page(style);
+  for (const Hit& hit : answer.hits) {
+    if (&hit != &answer.hits.front()) page.add_blank();
+    add_hit(page, hit, rank_width);
+  }
+  return page.take();
+}
+
+std::string format_article_text(const Article& article, const TextStyle& style) {
+  Page page(style);
+  if (!article.title.empty()) page.add_block(marked_line(article.title, {}), {}, kBold);
+  add_all_metadata(page, article);
+  for (const std::string* text : {&article.lede, &article.body}) {
+    if (text->empty()) continue;
+    page.add_blank();
+    page.add_text(*text);
+  }
+  return page.take();
+}
+
+}  // namespace lede

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "console/terminal.hpp"
+#include "corpus/error.hpp"
+#include "query/formats.hpp"
+#include "query/search.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace lede {
+
+/// The command line of lede-query, checked.
+struct QueryOptions {
+  std::vector<std::string> words;
+  std::string index_path;  ///< empty: default_index_path()
+  std::uint64_t limit = 10;
+  std::uint64_t offset = 0;
+  Match match = Match::automatic;
+  OutputFormat format = OutputFormat::text;
+  SnippetOptions snippets;
+  When color = When::automatic;
+  std::string batch;                   ///< a file of questions, `-` for standard input, else empty
+  std::optional<std::string> show_id;  ///< the article to print
+  bool wants_count = false;
+  bool is_quiet = false;        ///< nothing but errors is printed
+  bool allows_nothing = false;  ///< --zero-ok: nothing found is a success
+};
+
+/// The name that messages begin with.
+inline constexpr std::string_view kQueryTool = "lede-query";
+
+/// Describes the command line; parsing it fills `options`, which must outlive `app`.
+void define_options(CLI::App& app, QueryOptions& options);
+
+/// Where the index lies: --db, else default_index_path().
+std::string chosen_index_path(const QueryOptions& options);
+
+/// The words of the command line as one question. Throws Error (usage) when there are none.
+std::string question_of(const QueryOptions& options);
+
+/// What to ask an index for, so that an answer has all the options want to show.
+SearchRequest request_of(const QueryOptions& options, std::string id, std::string text);
+
+/// How text looks on standard output.
+TextStyle style_of(const QueryOptions& options);
+
+/// An answer as the options want it printed; in a batch --count puts the question's id before it.
+std::string format_answer(const Answer& answer, const QueryOptions& options);
+
+/// The status of a command whose questions found something, or nothing.
+ExitStatus found_status(bool has_found, const QueryOptions& options);
+
+}  // namespace lede

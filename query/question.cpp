@@ -1,0 +1,559 @@
+#include "query/question.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "console/printable.hpp"
+#include "corpus/error.hpp"
+#include "corpus/unicode.hpp"
+#include "corpus/words.hpp"
+
+namespace lede {
+namespace {
+
+constexpr char32_t kEnd = 0xFFFFFFFF;  // what stands before the first and after the last character
+constexpr char32_t kBroken = 0xFFFD;   // what a byte that is not UTF-8 stands for
+
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_in(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
+}
+
+bool is_space(char32_t c) {
+  return c == ' ' || is_in(c, '\t', '\r') || c == 0x85 || c == 0xA0 || is_in(c, 0x2000, 0x200A) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x3000;
+}
+
+bool is_quote(char32_t c) {
+  return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E;
+}
+bool is_bracket(char32_t c) {
+  return c == '(' || c == ')';
+}
+bool is_boundary(char32_t c) {
+  return c == kEnd || is_space(c) || is_quote(c) || is_bracket(c);
+}
+
+/// Punctuation that keeps words apart which it joins without a space: `oil,gas` is two words,
+/// while `COVID-19` and `10:30` are one word in two parts.
+bool is_divider(char32_t c) {
+  constexpr std::u32string_view kDividers =
+      U",;!?|[]{}<>\u2014\u2026\u3001\u3002\uFF01\uFF0C\uFF1B\uFF1F";
+  return kDividers.find(c) != std::u32string_view::npos;
+}
+
+char32_t character_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return kEnd;
+  const CodePoint point = decode_code_point(text.substr(at));
+  return point.is_valid ? point.value : kBroken;
+}
+
+std::size_t length_at(std::string_view text, std::size_t at) {
+  return decode_code_point(text.substr(at)).length_bytes;
+}
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return !is_continuation(byte); }));
+}
+
+char32_t character_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongestUtf8 = 4;
+  if (at == 0) return kEnd;
+  std::size_t begin = at - 1;
+  while (begin > 0 && at - begin < kLongestUtf8 && is_continuation(text[begin])) --begin;
+  return character_at(text, begin);
+}
+
+/// Columns of a terminal that printable text takes, near enough to put a caret under a word.
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size(); at += length_at(text, at)) {
+    const char32_t c = character_at(text, at);
+    const bool is_wide = is_in(c, 0x1100, 0x115F) || is_in(c, 0x2E80, 0xA4CF) ||
+                         is_in(c, 0xAC00, 0xD7A3) || is_in(c, 0xF900, 0xFAFF) ||
+                         is_in(c, 0xFF01, 0xFF60) || is_in(c, 0x1F300, 0x3FFFD);
+    width += is_in(c, 0x0300, 0x036F) ? 0 : is_wide ? 2 : 1;
+  }
+  return width;
+}
+
+/// At most `limit` characters from the end of `text`, for `backwards`, or from its beginning.
+std::string_view nearest(std::string_view text, std::size_t limit, bool backwards) {
+  const std::size_t count = count_characters(text);
+  if (count <= limit) return text;
+  std::size_t at = 0;
+  for (std::size_t passed = 0; passed < (backwards ? count - limit : limit); ++passed)
+    at += length_at(text, at);
+  return backwards ? text.substr(at) : text.substr(0, at);
+}
+
+/// Two lines: the question around a byte of it, and a caret under that byte.
+std::string show_place(std::string_view text, std::size_t at) {
+  constexpr std::size_t kCharactersEachSide = 30;
+  constexpr std::string_view kCut = "...";
+  const std::string_view before = nearest(text.substr(0, at), kCharactersEachSide, true);
+  const std::string_view after = nearest(text.substr(at), kCharactersEachSide, false);
+  const bool is_cut_before = before.size() < at;
+  const bool is_cut_after = after.size() < text.size() - at;
+  const std::string left = fmt::format("{}{}", is_cut_before ? kCut : "", printable_line(before));
+  return fmt::format("  {}{}{}\n  {:{}}^", left, printable_line(after), is_cut_after ? kCut : "",
+                     "", display_width(left));
+}
+
+std::string field_names() {
+  std::string names;
+  for (const Field& field : kFields)
+    if (field.field != FieldId::body) fmt::format_to(std::back_inserter(names), "{}, ", field.name);
+  names.resize(names.size() - 2);
+  return names;
+}
+
+/// Reads a question from left to right: alternatives (OR) of conjunctions (AND, NOT and words side
+/// by side) of items.
+class QuestionReader {
+ public:
+  explicit QuestionReader(std::string_view text) : text_(text) {}
+
+  Question read() {
+    check_length();
+    Question question = read_alternatives();
+    if (!is_at_end()) fail(at_, "no opening bracket for the one", "remove it, or put ( before it");
+    return question;
+  }
+
+ private:
+  enum class Operator : std::uint8_t { none, all, any, without };
+
+  struct Conjunction {
+    std::vector<std::vector<Question>> runs{1};  ///< words side by side, AND between the runs
+    std::vector<Question> excluded;
+
+    bool is_empty() const { return runs.size() == 1 && runs[0].empty() && excluded.empty(); }
+    bool has_open_and() const { return runs.size() > 1 && runs.back().empty(); }
+  };
+
+  // Alternatives and conjunctions ------------------------------------------------------------
+
+  Question read_alternatives() {
+    std::vector<Question> alternatives;
+    std::size_t or_at = text_.size();
+    do {
+      alternatives.push_back(read_conjunction(or_at));
+      or_at = at_;
+    } while (take(Operator::any));
+    return joined(Question::Kind::any_of, std::move(alternatives));
+  }
+
+  /// `or_at` is where the OR before it stands, or the end of the text for none.
+  Question read_conjunction(std::size_t or_at) {
+    Conjunction conjunction;
+    while (read_next(conjunction)) continue;
+    if (conjunction.is_empty()) fail_without_operand(or_at);
+    return finished(std::move(conjunction));
+  }
+
+  bool read_next(Conjunction& conjunction) {
+    skip_gap();
+    const std::size_t begin = at_;
+    if (take(Operator::all)) {
+      begin_run(conjunction, begin);
+    } else if (take(Operator::without)) {
+      conjunction.excluded.push_back(read_operand("NOT", begin));
+    } else if (is_at_end() || text_[at_] == ')' || peek() == Operator::any) {
+      return false;
+    } else {
+      read_signed(conjunction);
+    }
+    return true;
+  }
+
+  void begin_run(Conjunction& conjunction, std::size_t and_at) {
+    if (conjunction.is_empty()) fail(and_at, "there is nothing before the AND", kOperandHint);
+    skip_gap();
+    const bool has_operand = !is_at_end() && text_[at_] != ')' &&
+                             (peek() == Operator::none || peek() == Operator::without);
+    if (!has_operand) fail(and_at, "there is nothing after the AND", kOperandHint);
+    if (!conjunction.runs.back().empty()) conjunction.runs.emplace_back();
+  }
+
+  Question read_operand(std::string_view name, std::size_t operator_at) {
+    skip_gap();
+    if (is_at_end() || text_[at_] == ')' || peek() != Operator::none)
+      fail(operator_at, fmt::format("there is nothing after the {}", name), kOperandHint);
+    if (is_sign()) fail(at_, "a sign after NOT", "leave out the sign, or the NOT");
+    return read_item();
+  }
+
+  void read_signed(Conjunction& conjunction) {
+    const char sign = is_sign() ? text_[at_++] : ' ';
+    Question item = read_item();
+    item.is_required = item.is_required || sign == '+';
+    (sign == '-' ? conjunction.excluded : conjunction.runs.back()).push_back(std::move(item));
+  }
+
+  Question finished(Conjunction&& conjunction) {
+    if (conjunction.has_open_and()) conjunction.runs.pop_back();
+    if (conjunction.runs[0].empty()) fail_without_words(conjunction.excluded[0]);
+    std::vector<Question> operands;
+    for (std::vector<Question>& run : conjunction.runs)
+      operands.push_back(joined(Question::Kind::sequence, std::move(run)));
+    Question wanted = joined(Question::Kind::all_of, std::move(operands));
+    if (conjunction.excluded.empty()) return wanted;
+    conjunction.excluded.insert(conjunction.excluded.begin(), std::move(wanted));
+    return joined(Question::Kind::except, std::move(conjunction.excluded));
+  }
+
+  static Question joined(Question::Kind kind, std::vector<Question>&& parts) {
+    if (parts.size() == 1) return std::move(parts[0]);
+    Question question;
+    question.kind = kind;
+    question.column = parts[0].column;
+    question.parts = std::move(parts);
+    return question;
+  }
+
+  // Items ------------------------------------------------------------------------------------
+
+  Question read_item() {
+    if (const Field* field = take_field_name()) return read_in_field(field);
+    const char32_t c = character_at(text_, at_);
+    if (is_quote(c)) return read_phrase();
+    if (c == '(') return read_group();
+    return reads_exact_values() ? read_exact_value() : read_word();
+  }
+
+  Question read_in_field(const Field* field) {
+    const Field* const outer = std::exchange(field_, field);
+    Question item = read_value();
+    field_ = outer;
+    return item;
+  }
+
+  Question read_value() {
+    const char32_t c = character_at(text_, at_);
+    if (is_quote(c)) return read_phrase();
+    if (c == '(') return read_group();
+    return reads_exact_values() ? read_exact_value() : read_field_word();
+  }
+
+  Question read_group() {
+    const std::size_t begin = at_++;
+    if (++depth_ > QuestionLimits::kNesting)
+      fail(begin, fmt::format("more than {} brackets inside each other", QuestionLimits::kNesting),
+           "ask in a simpler way");
+    skip_gap();
+    if (!is_at_end() && text_[at_] == ')')
+      fail(begin, "there is nothing between the brackets",
+           "remove them, or put words between them");
+    if (is_at_end()) fail_unclosed(begin);
+    Question group = read_alternatives();
+    if (is_at_end()) fail_unclosed(begin);
+    ++at_;
+    --depth_;
+    return group;
+  }
+
+  Question read_phrase() {
+    const std::size_t begin = at_;
+    const std::size_t text_begin = begin + length_at(text_, begin);
+    std::size_t end = text_begin;
+    while (end < text_.size() && !is_quote(character_at(text_, end))) end += length_at(text_, end);
+    if (end == text_.size()) fail(begin, "no closing quote for the one", "add one, or remove it");
+    at_ = end + length_at(text_, end);
+    const std::string_view words = text_.substr(text_begin, end - text_begin);
+    check_phrase(begin, words);
+    check_suffix(at_, false);
+    return leaf(Question::Kind::phrase, begin, words);
+  }
+
+  void check_phrase(std::size_t begin, std::string_view words) {
+    const std::size_t count =
+        reads_exact_values() ? (trimmed(words).empty() ? 0 : 1) : count_words(words);
+    if (count == 0) fail(begin, "there is no word between the quotes", "put words between them");
+    if (count > QuestionLimits::kPhraseWords) fail_long_phrase(begin);
+    add_words(count, begin);
+  }
+
+  /// All that stands before the next space, quote or bracket: `title:COVID-19`.
+  Question read_field_word() { return read_words(false); }
+
+  /// The first words of what stands there, as far as they belong together.
+  Question read_word() { return read_words(!is_url(at_)); }
+
+  Question read_words(bool stops_at_divider) {
+    const std::size_t begin = at_;
+    const std::string_view chunk = text_.substr(begin, chunk_end(begin) - begin);
+    check_near(begin, chunk);
+    const auto [length, count] = measure_words(chunk, stops_at_divider);
+    if (!stops_at_divider && count > QuestionLimits::kPhraseWords) fail_long_phrase(begin);
+    at_ = begin + length;
+    add_words(count, begin);
+    return leaf(Question::Kind::word, begin, chunk.substr(0, length));
+  }
+
+  struct WordsLength {
+    std::size_t bytes = 0;
+    std::size_t words = 0;
+  };
+
+  WordsLength measure_words(std::string_view chunk, bool stops_at_divider) const {
+    const bool has_suffixes = !is_url(at_);
+    WordsLength length;
+    WordReader words(chunk);
+    for (Word word; words.next(word); ++length.words) {
+      const std::string_view gap = chunk.substr(length.bytes, word.begin - length.bytes);
+      const bool is_full = length.words == QuestionLimits::kPhraseWords;
+      if (stops_at_divider && (is_full || has_divider(gap))) break;
+      length.bytes = word.end;
+      if (has_suffixes) check_suffix(at_ + length.bytes, true);
+    }
+    return length;
+  }
+
+  bool is_url(std::size_t at) const {
+    return text_.substr(at, chunk_end(at) - at).find("://") != std::string_view::npos;
+  }
+
+  Question read_exact_value() {
+    const std::size_t begin = at_;
+    at_ = chunk_end(begin);
+    add_words(1, begin);
+    return leaf(Question::Kind::word, begin, text_.substr(begin, at_ - begin));
+  }
+
+  Question leaf(Question::Kind kind, std::size_t begin, std::string_view text) const {
+    Question item;
+    item.kind = kind;
+    item.text = std::string(text);
+    item.column = column_of(begin);
+    if (field_ != nullptr) item.field = field_->field;
+    return item;
+  }
+
+  /// `title:` where a value follows; leaves the place behind the colon.
+  const Field* take_field_name() {
+    const std::size_t colon = field_name_end();
+    if (colon == at_) return nullptr;
+    const std::string_view name = text_.substr(at_, colon - at_);
+    const Field* field = find_field(name);
+    if (!is_value(colon + 1, field)) return nullptr;
+    if (field == nullptr && reads_exact_values()) return nullptr;
+    if (field == nullptr) fail_unknown_field(name, colon);
+    if (field->field == FieldId::body) fail_body_field();
+    at_ = colon + 1;
+    return field;
+  }
+
+  /// Where the colon after letters stands; where the letters begin when they are no field's name.
+  std::size_t field_name_end() const {
+    std::size_t end = at_;
+    while (end < text_.size() && is_ascii_letter(text_[end])) ++end;
+    const bool begins_chunk = is_boundary(character_before(text_, at_)) || follows_sign();
+    return begins_chunk && end < text_.size() && text_[end] == ':' ? end : at_;
+  }
+
+  bool follows_sign() const {
+    return at_ > 0 && (text_[at_ - 1] == '+' || text_[at_ - 1] == '-') && begins_token(at_ - 1);
+  }
+
+  bool is_value(std::size_t at, const Field* field) const {
+    const char32_t c = character_at(text_, at);
+    if (c == kEnd || is_space(c) || c == ')' || text_.substr(at, 2) == "//") return false;
+    if (is_quote(c) || c == '(') return true;
+    return (field != nullptr && field->kind != FieldKind::text) || is_word_start(at);
+  }
+
+  // Gaps, signs and operators ----------------------------------------------------------------
+
+  void skip_gap() {
+    while (!is_at_end() && !begins_something()) at_ += length_at(text_, at_);
+  }
+
+  bool begins_something() const {
+    const char32_t c = character_at(text_, at_);
+    if (is_space(c)) return false;
+    if (is_quote(c) || is_bracket(c) || is_sign()) return true;
+    if (reads_exact_values()) return true;
+    check_prefix(c);
+    return is_word_start(at_);
+  }
+
+  bool is_sign() const {
+    if (text_[at_] != '+' && text_[at_] != '-') return false;
+    if (!begins_token(at_)) return false;
+    const char32_t following = character_at(text_, at_ + 1);
+    if (is_quote(following) || following == '(') return true;
+    return reads_exact_values() ? !is_boundary(following) : is_word_start(at_ + 1);
+  }
+
+  /// A sign means something only here: `"crude"-oil` and `one-dimensional` have none.
+  bool begins_token(std::size_t at) const {
+    const char32_t previous = character_before(text_, at);
+    return previous == kEnd || previous == '(' || is_space(previous);
+  }
+
+  bool is_word_start(std::size_t at) const {
+    constexpr std::size_t kLookAheadBytes = 256;  // marks before a letter may be many
+    Word word;
+    return at < text_.size() && WordReader(text_.substr(at, kLookAheadBytes)).next(word) &&
+           word.begin == 0;
+  }
+
+  Operator peek() const {
+    if (is_at_end() || !is_boundary(character_before(text_, at_))) return Operator::none;
+    const std::string_view chunk = text_.substr(at_, chunk_end(at_) - at_);
+    if (chunk == "AND") return Operator::all;
+    if (chunk == "OR") return Operator::any;
+    return chunk == "NOT" ? Operator::without : Operator::none;
+  }
+
+  bool take(Operator wanted) {
+    if (peek() != wanted) return false;
+    at_ = chunk_end(at_);
+    return true;
+  }
+
+  std::size_t chunk_end(std::size_t at) const {
+    while (!is_boundary(character_at(text_, at))) at += length_at(text_, at);
+    return at;
+  }
+
+  static bool has_divider(std::string_view gap) {
+    for (std::size_t at = 0; at < gap.size(); at += length_at(gap, at))
+      if (is_divider(character_at(gap, at))) return true;
+    return gap.find("..") != std::string_view::npos;
+  }
+
+  // What the language does not have yet ------------------------------------------------------
+
+  void check_prefix(char32_t c) const {
+    if (c == '*' && is_word_start(at_ + 1)) fail_not_yet(at_, "wildcards are");
+    if (c == '=' && is_quote(character_at(text_, at_ + 1)) && begins_token(at_))
+      fail_not_yet(at_, "exact words (=\"...\") are");
+  }
+
+  /// What stands directly behind a word (or phrase) at `at`.
+  void check_suffix(std::size_t at, bool is_after_word) const {
+    const char32_t c = character_at(text_, at);
+    const char32_t following = c == kEnd ? kEnd : character_at(text_, at + length_at(text_, at));
+    if (c == '*') fail_not_yet(at, "wildcards are");
+    if (c == '?' && is_after_word && is_word_start(at + 1)) fail_not_yet(at, "wildcards are");
+    if (c == '~' && (is_digit(following) || is_boundary(following)))
+      fail_not_yet(at, "misspelt words (word~) are");
+    if (c == '^' && is_digit(following)) fail_not_yet(at, "weights (word^2) are");
+  }
+
+  void check_near(std::size_t begin, std::string_view chunk) const {
+    if (chunk.starts_with("NEAR/") && is_digit(character_at(chunk, 5)))
+      fail_not_yet(begin, "NEAR/n is");
+  }
+
+  // Limits -----------------------------------------------------------------------------------
+
+  void check_length() const {
+    if (text_.size() > QuestionLimits::kBytes)
+      throw Error(fmt::format("the question has {} bytes; {} is the limit", text_.size(),
+                              QuestionLimits::kBytes),
+                  "ask for fewer words");
+  }
+
+  void add_words(std::size_t count, std::size_t at) {
+    words_ += count;
+    if (words_ > QuestionLimits::kWords)
+      fail(at, fmt::format("more than {} words, the next one", QuestionLimits::kWords),
+           "ask for fewer words");
+  }
+
+  static std::size_t count_words(std::string_view text) {
+    WordReader words(text);
+    Word word;
+    std::size_t count = 0;
+    while (words.next(word)) ++count;
+    return count;
+  }
+
+  // Errors -----------------------------------------------------------------------------------
+
+  static constexpr std::string_view kOperandHint =
+      "AND, OR and NOT stand between words; to look for the word itself write it small";
+
+  [[noreturn]] void fail(std::size_t at, std::string_view what, std::string_view advice) const {
+    throw Error(fmt::format("{} at column {}", what, column_of(at)),
+                fmt::format("{}\n{}", advice, show_place(text_, at)));
+  }
+
+  [[noreturn]] void fail_long_phrase(std::size_t begin) const {
+    fail(begin, fmt::format("more than {} words in the phrase", QuestionLimits::kPhraseWords),
+         "shorten the phrase");
+  }
+
+  [[noreturn]] void fail_without_operand(std::size_t or_at) const {
+    if (or_at < text_.size()) fail(or_at, "there is nothing after the OR", kOperandHint);
+    if (peek() == Operator::any) fail(at_, "there is nothing before the OR", kOperandHint);
+    if (!is_at_end()) fail(at_, "no opening bracket for the one", "remove it, or put ( before it");
+    throw Error(fmt::format("there is no word to look for in '{}'",
+                            printable_line(nearest(text_, 60, false))),
+                "give words, as in: crude oil");
+  }
+
+  [[noreturn]] void fail_without_words(const Question& excluded) const {
+    fail(byte_of(excluded.column), "nothing is asked for, only left out,",
+         "add what to look for, as in: oil -gas");
+  }
+
+  [[noreturn]] void fail_unclosed(std::size_t begin) const {
+    fail(begin, "no closing bracket for the one", "add one, or remove it");
+  }
+
+  [[noreturn]] void fail_unknown_field(std::string_view name, std::size_t colon) const {
+    const std::string_view value = text_.substr(colon, chunk_end(colon) - colon);
+    fail(at_, fmt::format("unknown field '{}'", name),
+         fmt::format("the fields are {}; to look for the text itself put it in quotes: \"{}{}\"",
+                     field_names(), name, printable_line(value)));
+  }
+
+  [[noreturn]] void fail_body_field() const {
+    fail(at_, "every word searches the body already, so there is no such field",
+         "leave the field's name out");
+  }
+
+  [[noreturn]] void fail_not_yet(std::size_t at, std::string_view what) const {
+    fail(at, fmt::format("{} not understood yet,", what),
+         "remove the sign, or put a space before it");
+  }
+
+  // Places -----------------------------------------------------------------------------------
+
+  bool is_at_end() const { return at_ >= text_.size(); }
+  bool reads_exact_values() const { return field_ != nullptr && field_->kind != FieldKind::text; }
+  std::size_t column_of(std::size_t at) const { return count_characters(text_.substr(0, at)) + 1; }
+
+  std::size_t byte_of(std::size_t column) const { return nearest(text_, column - 1, false).size(); }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  const Field* field_ = nullptr;  ///< whose value is being read
+  std::size_t depth_ = 0;
+  std::size_t words_ = 0;
+};
+
+}  // namespace
+
+Question parse_question(std::string_view text) {
+  return QuestionReader(text).read();
+}
+
+}  // namespace lede

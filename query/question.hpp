@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/fields.hpp"
+
+namespace lede {
+
+/// A question as it was understood, before any index is looked at.
+struct Question {
+  enum class Kind : std::uint8_t {
+    word,      ///< `text`; one that splits into several words (COVID-19) is a phrase
+    phrase,    ///< `text`, the words between quotes, in this order
+    sequence,  ///< parts side by side: --match says whether all or any of them must be there
+    all_of,    ///< parts joined by AND
+    any_of,    ///< parts joined by OR
+    except,    ///< the first part without the others: `a NOT b`, `a -b`
+  };
+
+  Kind kind = Kind::sequence;
+  bool is_required = false;      ///< a `+` stands before it
+  std::optional<FieldId> field;  ///< word, phrase: where to look; none is every bare field
+  std::string text;              ///< word, phrase: as it was written
+  std::size_t column = 1;        ///< where it begins in the question, in characters from 1
+  std::vector<Question> parts;   ///< of sequence and what follows it: never empty
+
+  friend bool operator==(const Question&, const Question&) = default;
+};
+
+/// What no question may pass. Beyond these Xapian takes seconds, or overflows its stack.
+struct QuestionLimits {
+  static constexpr std::size_t kBytes = 8192;
+  static constexpr std::size_t kWords = 256;
+  static constexpr std::size_t kPhraseWords = 32;
+  static constexpr std::size_t kNesting = 32;
+};
+
+/// Reads a question: words, "phrases", AND OR NOT (capitals), + and - before a word, ( ),
+/// field:word, field:"phrase", field:(several words). NOT and AND bind closer than OR; words side
+/// by side bind like AND. Other signs are punctuation, as in any sentence. The text need not be
+/// valid UTF-8.
+///
+/// Throws Error whose message names the column and whose hint shows the place for what cannot be
+/// read: an unknown field, a quote or bracket without its partner, an operator without operands,
+/// nothing to look for, a limit passed, a sign that lede does not understand yet.
+Question parse_question(std::string_view text);
+
+}  // namespace lede

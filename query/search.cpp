@@ -1,0 +1,181 @@
+#include "query/search.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+#include <utility>
+
+#include "corpus/index_files.hpp"
+#include "corpus/index_terms.hpp"
+#include "corpus/stored_article.hpp"
+#include "query/question.hpp"
+
+namespace lede {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Counting so many matches costs nothing (docs/decisions); beyond it a total is an estimate.
+constexpr Xapian::doccount kFreelyCounted = 100;
+
+/// BM25 as Robertson and Lucene have it. Xapian would lift the length of short documents to half
+/// the average, which costs rank quality where articles are short.
+Xapian::BM25Weight ranking() {
+  constexpr double kK1 = 1.2;
+  constexpr double kK2 = 0;
+  constexpr double kK3 = 8;
+  constexpr double kB = .75;
+  constexpr double kMinNormLength = 1e-6;
+  return {kK1, kK2, kK3, kB, kMinNormLength};
+}
+
+double milliseconds_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+Xapian::doccount clamped(std::uint64_t count, Xapian::doccount limit) {
+  return static_cast<Xapian::doccount>(std::min<std::uint64_t>(count, limit));
+}
+
+Total total_of(const Xapian::MSet& matches) {
+  const bool is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  return {matches.get_matches_estimated(), is_exact};
+}
+
+IndexState state_of(const Xapian::Database& index) {
+  return {index.get_uuid(), index.get_revision(), index.get_doccount()};
+}
+
+}  // namespace
+
+Searcher::Searcher(std::string index_path)
+    : path_(std::move(index_path)),
+      index_(open_index(path_)),
+      settings_(with_index(path_, [&] { return read_settings(index_, path_); })),
+      analyzer_(settings_.language) {}
+
+/// Follows the index to its newest revision, which may have been made anew under other rules.
+void Searcher::refresh() {
+  if (!index_.reopen()) return;
+  IndexSettings settings = read_settings(index_, path_);
+  if (settings.language != settings_.language) analyzer_ = Analyzer(settings.language);
+  settings_ = std::move(settings);
+}
+
+template <typename Work>
+auto Searcher::on_one_revision(Work&& work) {
+  constexpr int kTries = 5;
+  auto pause = std::chrono::milliseconds(2);
+  return with_index(path_, [&] {
+    for (int tries = 1;; ++tries) {
+      try {
+        refresh();
+        return work();
+      } catch (const Xapian::DatabaseModifiedError&) {
+        if (tries == kTries) throw;
+        std::this_thread::sleep_for(pause);
+        pause *= 3;
+      }
+    }
+  });
+}
+
+Answer Searcher::search(const SearchRequest& request) {
+  const Clock::time_point start = Clock::now();
+  Answer answer = on_one_revision([&] { return search_once(request); });
+  answer.took_ms = milliseconds_since(start);
+  return answer;
+}
+
+Answer Searcher::search_once(const SearchRequest& request) {
+  const Question question = parse_question(request.text);
+  const Match strictest = request.match == Match::any ? Match::any : Match::all;
+  const BuiltQuery strict = build_query(question, analyzer_, strictest);
+  Answer found = answer(request, strict);
+  const bool may_relax = request.match == Match::automatic && strict.can_relax;
+  if (found.total.value > 0 || !may_relax) return found;
+  Answer partial = answer(request, build_query(question, analyzer_, Match::any));
+  partial.is_relaxed = true;
+  return partial.total.value > 0 ? partial : found;
+}
+
+Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
+  const Xapian::MSet matches = match(request, built);
+  Answer found;
+  found.id = request.id;
+  found.text = request.text;
+  found.parsed = built.parsed;
+  found.match = request.match;
+  found.total = total_of(matches);
+  found.offset = request.offset;
+  found.limit = request.limit;
+  found.index = state_of(index_);
+  found.hits = read_hits(request, built, matches);
+  return found;
+}
+
+Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& built) const {
+  const Xapian::doccount articles = index_.get_doccount();
+  Xapian::Enquire enquire(index_);
+  enquire.set_weighting_scheme(ranking());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);  // so that equal scores keep their order
+  enquire.set_query(built.query);
+  return enquire.get_mset(clamped(request.offset, articles), clamped(request.limit, articles),
+                          request.wants_exact_total ? articles : kFreelyCounted);
+}
+
+std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQuery& built,
+                                     const Xapian::MSet& matches) {
+  const std::vector<Wanted> wanted =
+      request.wants_articles ? weighed(built.wanted) : std::vector<Wanted>{};
+  std::vector<Hit> hits;
+  hits.reserve(matches.size());
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    hits.push_back(read_hit(request, wanted, match));
+  return hits;
+}
+
+Hit Searcher::read_hit(const SearchRequest& request, const std::vector<Wanted>& wanted,
+                       const Xapian::MSetIterator& match) {
+  Hit hit;
+  hit.rank = std::uint64_t{match.get_rank()} + 1;
+  hit.score = match.get_weight();
+  Article article = decode_article(match.get_document().get_data());
+  if (!request.wants_articles) {
+    hit.article.id = std::move(article.id);
+    return hit;
+  }
+  hit.article = std::move(article);
+  hit.snippets = make_snippets(hit.article, wanted, analyzer_, request.snippets);
+  return hit;
+}
+
+std::vector<Wanted> Searcher::weighed(std::vector<Wanted> wanted) const {
+  for (Wanted& words : wanted) words.weight = weigh(words);
+  return wanted;
+}
+
+/// The idf of a word, or of a phrase's words together.
+double Searcher::weigh(const Wanted& wanted) const {
+  const bool is_bare = !wanted.field || field_of(*wanted.field).is_bare;
+  const std::string prefix(is_bare ? "" : field_of(*wanted.field).prefix);
+  const double articles = index_.get_doccount();
+  double weight = 0;
+  for (const std::string& term : wanted.terms) {
+    const double having = index_.get_termfreq(prefix + term);
+    weight += std::log1p((articles - having + .5) / (having + .5));
+  }
+  return weight;
+}
+
+std::optional<Article> Searcher::find_article(const std::string& id) {
+  const std::string term = id_term(id);
+  return on_one_revision([&]() -> std::optional<Article> {
+    const Xapian::PostingIterator article = index_.postlist_begin(term);
+    if (article == index_.postlist_end(term)) return std::nullopt;
+    return decode_article(index_.get_document(*article).get_data());
+  });
+}
+
+}  // namespace lede

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/analyzer.hpp"
+#include "corpus/article.hpp"
+#include "corpus/settings.hpp"
+#include "query/answer.hpp"
+
+namespace lede {
+
+/// What is asked, and how much of the answer is wanted.
+struct SearchRequest {
+  std::string id;  ///< handed on to the Answer
+  std::string text;
+  Match match = Match::automatic;
+  std::uint64_t offset = 0;
+  std::uint64_t limit = 10;
+  bool wants_articles = true;  ///< false: hits carry ids and scores only, no snippets
+  bool wants_exact_total = false;
+  SnippetOptions snippets;
+};
+
+/// One index, open for reading. Not to be shared between threads.
+class Searcher {
+ public:
+  /// Throws Error: no_index, damaged, resources.
+  explicit Searcher(std::string index_path);
+
+  /// Answers a question from the index as it is now. While another process writes, the whole
+  /// question is asked again, so that an Answer is of one revision. Throws Error for an unreadable
+  /// question, a damaged index, or one that changes too fast (locked).
+  Answer search(const SearchRequest& request);
+
+  /// The stored article; nullopt when the index has none with this id.
+  std::optional<Article> find_article(const std::string& id);
+
+ private:
+  template <typename Work>
+  auto on_one_revision(Work&& work);
+  void refresh();
+  Answer search_once(const SearchRequest& request);
+  Answer answer(const SearchRequest& request, const BuiltQuery& built);
+  Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
+  std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
+                             const Xapian::MSet& matches);
+  Hit read_hit(const SearchRequest& request, const std::vector<Wanted>& wanted,
+               const Xapian::MSetIterator& match);
+  std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
+  double weigh(const Wanted& wanted) const;
+
+  std::string path_;
+  Xapian::Database index_;
+  IndexSettings settings_;
+  Analyzer analyzer_;
+};
+
+}  // namespace lede

@@ -1,0 +1,295 @@
+#include "query/build_query.hpp"
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "corpus/error.hpp"
+#include "tests/unit/query/tiny_index.hpp"
+
+namespace lede {
+namespace {
+
+BuiltQuery build(std::string_view text, Match match = Match::all) {
+  Analyzer analyzer("english");
+  return build_query(parse_question(text), analyzer, match);
+}
+
+std::string described(std::string_view text, Match match = Match::all) {
+  return build(text, match).query.get_description();
+}
+
+std::string refusal_of(std::string_view text) {
+  try {
+    return "read as " + build(text).parsed;
+  } catch (const Error& error) {
+    EXPECT_NE(error.hint(), "");
+    return error.what();
+  }
+}
+
+struct Pair {
+  std::string_view text;
+  std::string_view expected;
+};
+
+void expect_parsed(Match match, const std::vector<Pair>& pairs) {
+  for (const Pair& pair : pairs) {
+    SCOPED_TRACE(pair.text);
+    EXPECT_EQ(build(pair.text, match).parsed, pair.expected);
+  }
+}
+
+void expect_described(Match match, const std::vector<Pair>& pairs) {
+  for (const Pair& pair : pairs) {
+    SCOPED_TRACE(pair.text);
+    EXPECT_EQ(described(pair.text, match), fmt::format("Query({})", pair.expected));
+  }
+}
+
+TEST(BuildQuery, JoinsWordsSideBySideAsMatchSays) {
+  expect_described(Match::all, {
+                                   {"attacks", "attack"},
+                                   {"Crude prices", "(crude AND price)"},
+                                   {"crude OR price", "(crude OR price)"},
+                                   {"crude -price", "(crude AND_NOT price)"},
+                               });
+  expect_described(Match::any, {
+                                   {"Crude prices", "(crude OR price)"},
+                                   {"crude AND price", "(crude AND price)"},
+                                   {"+crude price oil", "(crude AND_MAYBE (price OR oil))"},
+                                   {"+crude +price", "(crude AND price)"},
+                                   {"crude oil -price", "((crude OR oil) AND_NOT price)"},
+                               });
+}
+
+TEST(BuildQuery, SaturatesAWordThatComesAgain) {
+  expect_described(Match::all, {
+                                   {"oil price oil", "(oil#2 AND price)"},
+                                   {"attack attacks attacked", "attack#3"},
+                                   {"oil AND price AND oil", "(oil#2 AND price)"},
+                               });
+}
+
+TEST(BuildQuery, KeepsAWordOfSeveralPartsTogetherUnlessAnyWordDoes) {
+  expect_described(Match::all, {{"covid-19", "(covid PHRASE 2 19)"}});
+  expect_described(Match::any, {
+                                   {"covid-19 cases", "(covid OR 19 OR case)"},
+                                   {"+covid-19 cases", "((covid PHRASE 2 19) AND_MAYBE case)"},
+                                   {"state-of-the-art", "(state OR art)"},
+                                   {"\"covid 19\"", "(covid PHRASE 2 19)"},
+                                   {"cases -covid-19", "(case AND_NOT (covid PHRASE 2 19))"},
+                               });
+}
+
+TEST(BuildQuery, RanksAWordInAFieldAsTheBareWord) {
+  expect_described(Match::all, {
+                                   {"title:prices", "(price FILTER Sprice)"},
+                                   {"title:\"crude prices\"",
+                                    "((crude AND price) FILTER (Scrude PHRASE 2 Sprice))"},
+                                   {"source:reuters", "0 * XSOURCEreuter"},
+                                   {"source:\"new york\"", "0 * (XSOURCEnew PHRASE 2 XSOURCEyork)"},
+                                   {"title:oil title:oil", "(oil#2 FILTER Soil)"},
+                               });
+}
+
+TEST(BuildQuery, FiltersByExactValuesWithoutWeight) {
+  expect_described(Match::all, {
+                                   {"lang:DE", "0 * Lde"},
+                                   {"id:Ab-7", "0 * QAb-7"},
+                                   {"host:WWW.Example.com", "0 * Hexample.com"},
+                                   {"host:https://www.example.com:80/x", "0 * Hexample.com"},
+                                   {"url:https://x.example/a?b", "0 * Uhttps://x.example/a?b"},
+                                   {"path:/a/b/", "0 * P/a/b"},
+                                   {"path:/a/../b", "0 * P/b"},
+                                   {"date:2025", "0 * Y2025"},
+                                   {"date:2025-08", "0 * M202508"},
+                                   {"date:2025-08-29", "0 * D20250829"},
+                                   {"oil lang:de", "(oil AND 0 * Lde)"},
+                               });
+  EXPECT_EQ(described("path:b"),
+            fmt::format("Query(0 * P{})", (std::filesystem::current_path() / "b").string()));
+}
+
+TEST(BuildQuery, HoldsFiltersAlsoWhenAnyWordDoes) {
+  expect_described(Match::any,
+                   {
+                       {"lang:de oil gas", "(0 * Lde AND (oil OR gas))"},
+                       {"oil source:reuters gas", "(0 * XSOURCEreuter AND (oil OR gas))"},
+                       {"oil (lang:de OR lang:fr)", "((0 * Lde OR 0 * Lfr) AND oil)"},
+                       {"lang:de date:2025", "(0 * Lde AND 0 * Y2025)"},
+                   });
+}
+
+TEST(BuildQuery, LeavesStopWordsOutUnlessTheyAreAskedFor) {
+  expect_parsed(Match::all, {
+                                {"what is the price of oil?", "price AND oil"},
+                                {"to be or not to be", "to AND be AND or AND not AND to AND be"},
+                                {"+the oil", "+the AND oil"},
+                                {"\"the oil\"", "\"the oil\""},
+                                {"\"the\" oil", "\"the\" AND oil"},
+                                {"title:the oil", "title:the AND oil"},
+                                {"the AND oil", "oil"},
+                                {"oil -the", "oil AND NOT the"},
+                                {"oil -(the war)", "oil AND NOT war"},
+                                {"the -oil", "the AND NOT oil"},
+                                {"war (the -oil)", "war AND (the AND NOT oil)"},
+                            });
+}
+
+TEST(BuildQuery, SpellsOutWhatItUnderstood) {
+  expect_parsed(Match::all, {
+                                {"Putin attacks Kyiv", "putin AND attacks AND kyiv"},
+                                {"(a1 OR b1) -c1", "(a1 OR b1) AND NOT c1"},
+                                {"a1 b1 NOT c1 NOT d1", "a1 AND b1 AND NOT c1 AND NOT d1"},
+                                {"a1 b1 OR c1", "(a1 AND b1) OR c1"},
+                                {"\"Crude  Oil!\" title:OPEC", "\"crude oil\" AND title:opec"},
+                                {"COVID-19", "covid-19"},
+                                {"headline:\"Caf\u00E9\"", "title:\"cafe\""},
+                                {"lang:DE", "language:de"},
+                                {"id:\"a b\" oil", "id:\"a b\" AND oil"},
+                                {"(a1 b1) (c1 d1)", "a1 AND b1 AND c1 AND d1"},
+                                {"a1 -(b1 c1)", "a1 AND NOT (b1 AND c1)"},
+                            });
+  expect_parsed(Match::any, {
+                                {"Putin attacks Kyiv", "putin OR attacks OR kyiv"},
+                                {"a1 b1 +c1", "a1 b1 +c1"},
+                                {"a1 b1 AND c1", "(a1 OR b1) AND c1"},
+                                {"a1 b1 -c1", "(a1 OR b1) AND NOT c1"},
+                                {"lang:de a1 b1", "language:de AND (a1 OR b1)"},
+                                {"a1 b1 +c1 -d1", "(a1 b1 +c1) AND NOT d1"},
+                            });
+}
+
+TEST(BuildQuery, NamesTheWordsThatSnippetsShowOnceEach) {
+  const std::vector<Wanted> expected{
+      {{"price"}, std::nullopt},
+      {{"crude", "oil"}, std::nullopt},
+      {{"opec"}, FieldId::title},
+  };
+  EXPECT_EQ(build("the prices \"crude oil\" price title:opec lang:de -gas").wanted, expected);
+}
+
+TEST(BuildQuery, KnowsWhereAnyWordWouldAskForLess) {
+  for (const std::string_view text : {"crude oil", "a1 (b1 c1)", "covid-19", "(a1 b1) AND c1"})
+    EXPECT_TRUE(build(text).can_relax) << text;
+  for (const std::string_view text : {"oil", "the oil", "a1 AND b1", "\"a1 b1\"", "lang:de oil",
+                                      "+a1 +b1", "+a1 b1", "a1 -(b1 c1)", "source:new-york oil"})
+    EXPECT_FALSE(build(text).can_relax) << text;
+}
+
+TEST(BuildQuery, RefusesADateItCannotRead) {
+  EXPECT_EQ(refusal_of("oil date:soon"), "'soon' at column 10 is not a date");
+  EXPECT_EQ(refusal_of("date:2025-02-30"), "'2025-02-30' at column 6 is not a date");
+  EXPECT_EQ(refusal_of("date:2024..2025"), "'2024..2025' at column 6 is not a date");
+  EXPECT_EQ(refusal_of("date:2025-8"), "'2025-8' at column 6 is not a date");
+}
+
+// Properties -------------------------------------------------------------------------------------
+
+std::string random_question(std::mt19937& random) {
+  constexpr std::array kPieces{"oil ",       "gas ",       "the ",
+                               "crude-oil ", "prices ",    "of ",
+                               " ( ",        " ) ",        "\"",
+                               "+",          "-",          " -",
+                               "AND ",       "OR ",        "NOT ",
+                               "title:",     "lang:de ",   "title:(",
+                               "source:ap ", "date:2025 ", "\u4E2D\u56FD ",
+                               "C++ ",       "U.S. ",      "OPEC, ",
+                               "title:gas ", "kyiv ",      "\"crude oil\" ",
+                               "id:1 "};
+  std::uniform_int_distribution<std::size_t> piece(0, kPieces.size() - 1);
+  std::string text;
+  for (auto left = std::uniform_int_distribution<int>(1, 10)(random); left > 0; --left)
+    text += kPieces[piece(random)];
+  return text;
+}
+
+std::optional<BuiltQuery> build_if_readable(std::string_view text, Match match) {
+  try {
+    return build(text, match);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+TEST(BuildQuery, MeansTheSameWhenWhatItUnderstoodIsAskedAgain) {
+  std::mt19937 random(2);
+  std::size_t readable = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    const Match match = i % 2 == 0 ? Match::all : Match::any;
+    const std::string text = random_question(random);
+    const std::optional<BuiltQuery> built = build_if_readable(text, match);
+    if (!built) continue;
+    ++readable;
+    SCOPED_TRACE(fmt::format("{}: {} -> {}", name_of(match), text, built->parsed));
+    const std::optional<BuiltQuery> again = build_if_readable(built->parsed, match);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->parsed, built->parsed);
+    ASSERT_EQ(again->query.get_description(), built->query.get_description());
+  }
+  EXPECT_GT(readable, 1'000U);
+}
+
+std::vector<Article> articles_of_all_kinds() {
+  std::vector<Article> articles;
+  constexpr std::array kWords{"oil", "gas", "crude oil", "the prices", "kyiv", "opec", "of"};
+  for (unsigned i = 0; i < 128; ++i) {
+    Article article = make_article(std::to_string(i), "", "");
+    for (unsigned bit = 0; bit < kWords.size(); ++bit)
+      if ((i >> bit & 1U) != 0) article.body += fmt::format("{} ", kWords[bit]);
+    article.title = kWords[i % kWords.size()];
+    article.language = i % 3 == 0 ? "de" : "en";
+    article.source = i % 2 == 0 ? "AP" : "Reuters";
+    articles.push_back(article);
+  }
+  return articles;
+}
+
+std::set<Xapian::docid> found(const Xapian::Database& index, const Xapian::Query& query) {
+  Xapian::Enquire enquire(index);
+  enquire.set_query(query);
+  const Xapian::MSet matches = enquire.get_mset(0, index.get_doccount());
+  std::set<Xapian::docid> ids;
+  for (auto match = matches.begin(); match != matches.end(); ++match) ids.insert(*match);
+  return ids;
+}
+
+/// Beside another word such a question asks for nothing.
+bool is_stop_words_only(const BuiltQuery& built) {
+  return build(fmt::format("({}) AND kyiv", built.parsed)).parsed == "kyiv";
+}
+
+bool is_within(const std::set<Xapian::docid>& part, const std::set<Xapian::docid>& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+}
+
+TEST(BuildQuery, FindsNoMoreWhenAskedMoreStrictly) {
+  const TinyIndex index(articles_of_all_kinds());
+  std::mt19937 random(3);
+  for (int i = 0; i < 1'500; ++i) {
+    const std::string text = random_question(random);
+    const auto all = build_if_readable(text, Match::all);
+    if (!all || is_stop_words_only(*all)) continue;
+    SCOPED_TRACE(fmt::format("{} -> {}", text, all->parsed));
+    const auto matched = found(index.database(), all->query);
+    const auto in = [&](std::string_view question, Match match = Match::all) {
+      return found(index.database(), build(question, match).query);
+    };
+    EXPECT_TRUE(is_within(matched, in(text, Match::any)));
+    EXPECT_TRUE(is_within(in(fmt::format("({}) AND kyiv", all->parsed)), matched));
+    EXPECT_TRUE(is_within(in(fmt::format("({}) -kyiv", all->parsed)), matched));
+    EXPECT_TRUE(is_within(matched, in(fmt::format("({}) OR kyiv", all->parsed))));
+    EXPECT_EQ(in(fmt::format("({0}) AND ({0})", all->parsed)), matched);
+  }
+}
+
+}  // namespace
+}  // namespace lede

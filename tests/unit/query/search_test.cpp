@@ -1,0 +1,207 @@
+#include "query/search.hpp"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "corpus/error.hpp"
+#include "tests/unit/query/tiny_index.hpp"
+
+namespace lede {
+namespace {
+
+SearchRequest ask(std::string text) {
+  SearchRequest request;
+  request.text = std::move(text);
+  return request;
+}
+
+std::vector<std::string> ids_of(const Answer& answer) {
+  std::vector<std::string> ids;
+  for (const Hit& hit : answer.hits) ids.push_back(hit.article.id);
+  return ids;
+}
+
+std::vector<Article> three_articles() {
+  return {make_article("a", "Oil prices", "OPEC met in Vienna to talk about crude."),
+          make_article("b", "Vienna at night", "The opera, and the price of oil for its lamps."),
+          make_article("c", "The game", "Nothing of that kind.")};
+}
+
+std::vector<Article> many_articles(std::size_t count) {
+  std::vector<Article> articles;
+  for (std::size_t i = 0; i < count; ++i)
+    articles.push_back(make_article(fmt::format("n{}", i), "Weather", "Rain again."));
+  return articles;
+}
+
+using Ids = std::vector<std::string>;
+
+TEST(Searcher, RanksAWordInTheTitleBeforeOneInTheBody) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  const Answer answer = searcher.search(ask("oil price"));
+  EXPECT_EQ(ids_of(answer), (Ids{"a", "b"}));
+  EXPECT_EQ(answer.total.value, 2U);
+  EXPECT_TRUE(answer.total.is_exact);
+  EXPECT_EQ(answer.parsed, "oil AND price");
+  EXPECT_EQ(answer.hits[0].rank, 1U);
+  EXPECT_GT(answer.hits[0].score, answer.hits[1].score);
+  EXPECT_EQ(answer.index.articles, 3U);
+  EXPECT_FALSE(answer.index.uuid.empty());
+}
+
+TEST(Searcher, ShowsTheWholeArticleAndItsSnippets) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  const Answer answer = searcher.search(ask("vienna opec"));
+  ASSERT_EQ(answer.hits.size(), 1U);
+  EXPECT_EQ(answer.hits[0].article, three_articles()[0]);
+  ASSERT_FALSE(answer.hits[0].snippets.empty());
+  EXPECT_FALSE(answer.hits[0].snippets.back().highlights.empty());
+}
+
+TEST(Searcher, ShowsPartialMatchesOnlyWhenNoArticleHasAllTheWords) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  const Answer all = searcher.search(ask("oil vienna"));
+  EXPECT_EQ(all.total.value, 2U);
+  EXPECT_FALSE(all.is_relaxed);
+  const Answer some = searcher.search(ask("opec lamps"));
+  EXPECT_EQ(some.total.value, 2U);
+  EXPECT_TRUE(some.is_relaxed);
+  EXPECT_EQ(some.parsed, "opec OR lamps");
+}
+
+TEST(Searcher, NeverRelaxesWhatWasSpeltOut) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  SearchRequest strict = ask("opec lamps");
+  strict.match = Match::all;
+  EXPECT_EQ(searcher.search(strict).total.value, 0U);
+  for (const std::string text : {"opec AND lamps", "+opec +lamps", "\"opec lamps\"", "zebra"}) {
+    const Answer answer = searcher.search(ask(text));
+    EXPECT_EQ(answer.total.value, 0U) << text;
+    EXPECT_FALSE(answer.is_relaxed) << text;
+  }
+}
+
+TEST(Searcher, SaysNothingOfRelaxingWhenThatFoundNothingEither) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  const Answer answer = searcher.search(ask("zebra quagga"));
+  EXPECT_FALSE(answer.is_relaxed);
+  EXPECT_EQ(answer.parsed, "zebra AND quagga");
+}
+
+TEST(Searcher, FindsNoPhraseAcrossFields) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  EXPECT_EQ(searcher.search(ask("\"oil prices\"")).total.value, 1U);
+  EXPECT_EQ(searcher.search(ask("\"prices opec\"")).total.value, 0U);
+  EXPECT_EQ(searcher.search(ask("title:\"oil prices\"")).total.value, 1U);
+  EXPECT_EQ(searcher.search(ask("title:\"price of oil\"")).total.value, 0U);
+}
+
+TEST(Searcher, GivesEqualArticlesInTheOrderOfTheIndexOnEveryPage) {
+  const TinyIndex index(many_articles(25));
+  Searcher searcher(index.path());
+  Ids ids;
+  for (std::uint64_t offset = 0; offset < 30; offset += 7) {
+    SearchRequest request = ask("rain");
+    request.offset = offset;
+    request.limit = 7;
+    const Answer page = searcher.search(request);
+    EXPECT_EQ(page.total.value, 25U);
+    for (const Hit& hit : page.hits) {
+      ids.push_back(hit.article.id);
+      EXPECT_EQ(hit.rank, ids.size());
+    }
+  }
+  ASSERT_EQ(ids.size(), 25U);
+  for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(ids[i], fmt::format("n{}", i));
+}
+
+TEST(Searcher, CountsExactlyWhenAsked) {
+  const TinyIndex index(many_articles(300));
+  Searcher searcher(index.path());
+  SearchRequest request = ask("rain weather");
+  request.limit = 0;
+  request.wants_exact_total = true;
+  const Answer answer = searcher.search(request);
+  EXPECT_EQ(answer.total.value, 300U);
+  EXPECT_TRUE(answer.total.is_exact);
+  EXPECT_TRUE(answer.hits.empty());
+}
+
+TEST(Searcher, TakesAnyOffsetAndLimit) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  SearchRequest request = ask("oil");
+  request.offset = ~std::uint64_t{0};
+  EXPECT_TRUE(searcher.search(request).hits.empty());
+  request.offset = 0;
+  request.limit = ~std::uint64_t{0};
+  EXPECT_EQ(searcher.search(request).hits.size(), 2U);
+}
+
+TEST(Searcher, GivesIdsAloneWhereArticlesAreNotWanted) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  SearchRequest request = ask("oil");
+  request.wants_articles = false;
+  const Answer answer = searcher.search(request);
+  EXPECT_EQ(ids_of(answer), (Ids{"a", "b"}));
+  EXPECT_EQ(answer.hits[0].article.body, "");
+  EXPECT_TRUE(answer.hits[0].snippets.empty());
+}
+
+TEST(Searcher, FindsStopWordsWhenTheyAreAllThereIs) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  EXPECT_EQ(searcher.search(ask("the")).total.value, 2U);
+  EXPECT_EQ(searcher.search(ask("\"the price of\"")).total.value, 1U);
+}
+
+TEST(Searcher, AnswersFromAnEmptyIndex) {
+  const TinyIndex index;
+  Searcher searcher(index.path());
+  EXPECT_EQ(searcher.search(ask("oil price")).total.value, 0U);
+  EXPECT_FALSE(searcher.find_article("a"));
+}
+
+TEST(Searcher, SeesWhatWasWrittenSinceTheLastQuestion) {
+  TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  const Answer before = searcher.search(ask("zebra"));
+  EXPECT_EQ(before.total.value, 0U);
+  for (int round = 0; round < 5; ++round) {
+    index.add(make_article(fmt::format("z{}", round), "Zebra", "A zebra."));
+    index.commit();
+  }
+  const Answer after = searcher.search(ask("zebra"));
+  EXPECT_EQ(after.total.value, 5U);
+  EXPECT_GT(after.index.revision, before.index.revision);
+}
+
+TEST(Searcher, FindsAnArticleByItsId) {
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  EXPECT_EQ(searcher.find_article("b"), three_articles()[1]);
+  EXPECT_EQ(searcher.find_article("x"), std::nullopt);
+  EXPECT_EQ(searcher.find_article(""), std::nullopt);
+}
+
+TEST(Searcher, RefusesWhatIsNoIndexOrNoQuestion) {
+  const TemporaryFolder folder;
+  EXPECT_THROW(Searcher searcher(folder.path("none")), Error);
+  const TinyIndex index(three_articles());
+  Searcher searcher(index.path());
+  EXPECT_THROW(searcher.search(ask("foo:bar")), Error);
+  EXPECT_THROW(searcher.search(ask("\"oil")), Error);
+}
+
+}  // namespace
+}  // namespace lede

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/analyzer.hpp"
+#include "corpus/index_terms.hpp"
+#include "corpus/settings.hpp"
+#include "corpus/stored_article.hpp"
+#include "tests/unit/temporary_folder.hpp"
+
+namespace lede {
+
+/// An index of a few articles, made by hand after the rules of docs/index-format.md: the room query
+/// does not know the indexer.
+class TinyIndex {
+ public:
+  explicit TinyIndex(const std::vector<Article>& articles = {})
+      : index_(folder_.path("index"), Xapian::DB_CREATE_OR_OPEN) {
+    write_settings(index_, settings_);
+    for (const Article& article : articles) add(article);
+    commit();
+  }
+
+  std::string path() const { return folder_.path("index"); }
+  const Xapian::Database& database() const { return index_; }
+
+  void add(const Article& article) {
+    index_.replace_document(id_term(article.id), document_of(article));
+  }
+  void commit() { index_.commit(); }
+
+ private:
+  Xapian::Document document_of(const Article& article) {
+    Xapian::Document document;
+    position_ = 0;
+    post(document, FieldId::title, article.title);
+    post(document, FieldId::lede, article.lede);
+    post(document, FieldId::body, article.body);
+    for (const std::string& tag : article.tags) post(document, FieldId::tags, tag);
+    for (const std::string& author : article.authors) post(document, FieldId::authors, author);
+    post(document, FieldId::source, article.source);
+    post(document, FieldId::section, article.section);
+    add_values(document, article);
+    document.set_data(encode_article(article));
+    return document;
+  }
+
+  void post(Xapian::Document& document, FieldId id, std::string_view text) {
+    constexpr Xapian::termpos kGap = 100;
+    const Field& field = field_of(id);
+    analyzer_.analyze(text, [&](const Token& token) {
+      ++position_;
+      const std::string term(token.term);
+      const unsigned weight = token.is_stop_word ? 0 : settings_.weight(id);
+      if (field.is_bare) document.add_posting(term, position_, weight);
+      if (!field.prefix.empty())
+        document.add_posting(std::string(field.prefix) + term, position_, 0);
+    });
+    position_ += kGap;
+  }
+
+  static void add_values(Xapian::Document& document, const Article& article) {
+    add_exact(document, FieldId::id, article.id);
+    add_exact(document, FieldId::url, article.url);
+    add_exact(document, FieldId::host, host_of(article.url));
+    add_exact(document, FieldId::language, article.language);
+    for (const std::string& term : path_terms(article.path)) document.add_boolean_term(term);
+    if (!article.date) return;
+    for (const std::string& term : date_terms(*article.date)) document.add_boolean_term(term);
+  }
+
+  static void add_exact(Xapian::Document& document, FieldId id, std::string_view value) {
+    if (!value.empty()) document.add_boolean_term(exact_term(field_of(id).prefix, value));
+  }
+
+  TemporaryFolder folder_;
+  IndexSettings settings_;
+  Analyzer analyzer_{settings_.language};
+  Xapian::WritableDatabase index_;
+  Xapian::termpos position_ = 0;
+};
+
+/// An article with an id, a title and a body.
+inline Article make_article(std::string id, std::string title, std::string body) {
+  Article article;
+  article.id = std::move(id);
+  article.title = std::move(title);
+  article.body = std::move(body);
+  return article;
+}
+
+}  // namespace lede
