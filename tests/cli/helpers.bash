@@ -1,0 +1,46 @@
+# Every test runs the real binaries in an empty folder of its own, with nothing of the user's around.
+
+setup() {
+  cd "$BATS_TEST_TMPDIR" || return 1
+  export HOME=$BATS_TEST_TMPDIR XDG_DATA_HOME=$BATS_TEST_TMPDIR/data LC_ALL=C.UTF-8 TZ=UTC
+  unset LEDE_DB NO_COLOR PAGER
+}
+
+# assert_golden NAME COMMAND...: what the command prints, both streams, is what golden/NAME holds.
+# UPDATE_GOLDEN=1 rewrites the file: read that diff before committing it.
+assert_golden() {
+  local golden="$BATS_TEST_DIRNAME/golden/$1"
+  shift
+  run "$@"
+  local shown
+  shown=$(printf '%s\n[%s]\n' "$output" "$status" | without_variables)
+  if [ -n "${UPDATE_GOLDEN:-}" ]; then printf '%s\n' "$shown" >"$golden"; fi
+  diff -u "$golden" <(printf '%s\n' "$shown")
+}
+
+# Takes out what differs from run to run: folders, times, ids of the index.
+without_variables() {
+  sed -E -e "s#$BATS_TEST_TMPDIR#DIR#g" -e "s#$ARTICLES#ARTICLES#g" \
+    -e 's/in [0-9.]+ s \(([0-9.]+ .B), [0-9.]+ .B\/s\)/in N s (\1)/' \
+    -e 's/"(took_ms|seconds)":[0-9.e+-]+/"\1":0/g' -e 's/"uuid":"[^"]*"/"uuid":"UUID"/g' \
+    -e 's/^(uuid|revision|size)  .*/\1/' -e 's/"bytes":[0-9]+/"bytes":0/g'
+}
+
+# assert_status N COMMAND...: the command ends with N; $output has both its streams.
+assert_status() {
+  local expected=$1
+  shift
+  run "$@"
+  if [ "$status" -ne "$expected" ]; then
+    printf 'status %s, expected %s: %s\n%s\n' "$status" "$expected" "$*" "$output"
+    return 1
+  fi
+}
+
+# assert_output_has TEXT: the last command printed it.
+assert_output_has() {
+  if [[ $output != *"$1"* ]]; then
+    printf 'not in the output: %s\n%s\n' "$1" "$output"
+    return 1
+  fi
+}
