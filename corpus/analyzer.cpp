@@ -21,7 +21,9 @@ Xapian::Stem make_stemmer(const std::string& language) {
 }  // namespace
 
 Analyzer::Analyzer(const std::string& language)
-    : stemmer_(make_stemmer(language)), has_stop_words_(language == "english") {}
+    : stemmer_(make_stemmer(language)),
+      has_stop_words_(language == "english"),
+      keeps_first_bytes_(language == "english" || language == "none") {}
 
 const Analyzer::Known& Analyzer::look_up(std::string_view folded) {
   if (const auto known = memo_.find(folded); known != memo_.end()) return known->second;

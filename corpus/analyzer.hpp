@@ -33,14 +33,29 @@ class Analyzer {
   /// Calls `receive(const Token&)` for each word of the text, in order.
   template <typename Receive>
   void analyze(std::string_view text, Receive&& receive) {
+    analyze_where(text, [](std::string_view) { return true; }, receive);
+  }
+
+  /// The same, but a word whose folded form `is_of_interest` refuses is not stemmed: its term is
+  /// empty. For texts of which few words matter, since stemming takes the most time.
+  template <typename IsOfInterest, typename Receive>
+  void analyze_where(std::string_view text, IsOfInterest&& is_of_interest, Receive&& receive) {
     WordReader words(text);
     Word word;
     while (words.next(word)) {
+      if (!is_of_interest(word.folded)) {
+        receive(Token{word.begin, word.end, {}, false, false});
+        continue;
+      }
       const Known& known = look_up(word.folded);
       receive(
           Token{word.begin, word.end, known.term, known.is_stop_word, known.is_query_stop_word});
     }
   }
+
+  /// Whether a stem of this language always begins with the first byte of its word. Then words
+  /// that begin otherwise are of no interest to who looks for certain terms.
+  bool keeps_first_bytes() const { return keeps_first_bytes_; }
 
  private:
   struct Known {
@@ -57,6 +72,7 @@ class Analyzer {
 
   Xapian::Stem stemmer_;
   bool has_stop_words_;
+  bool keeps_first_bytes_;
   Memo memo_;  // folded word -> term; emptied when it outgrows its limit
 };
 

@@ -35,7 +35,7 @@ struct Question {
 /// What no question may pass. Beyond these Xapian takes seconds, or overflows its stack.
 struct QuestionLimits {
   static constexpr std::size_t kBytes = 8192;
-  static constexpr std::size_t kWords = 256;
+  static constexpr std::size_t kWords = 512;
   static constexpr std::size_t kPhraseWords = 32;
   static constexpr std::size_t kNesting = 32;
 };

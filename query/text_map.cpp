@@ -111,6 +111,7 @@ void WantedTerms::make_slots(std::size_t count) {
 std::uint32_t WantedTerms::add(std::string_view term) {
   if (const std::uint32_t number = number_of(term); number != kNone) return number;
   terms_.push_back(term);
+  if (!term.empty()) first_bytes_.set(static_cast<unsigned char>(term.front()));
   endings_.emplace_back();
   std::size_t slot = hash(term);
   while (slots_[slot & mask_] != kNone) ++slot;
@@ -160,7 +161,13 @@ TextMap map_text(std::string_view text, FieldId field, const WantedTerms& wanted
                  Analyzer& analyzer) {
   text = prefix_of(text, std::numeric_limits<std::uint32_t>::max());
   MapMaker maker(text, field, wanted);
-  analyzer.analyze(text, [&](const Token& token) { maker.add(token); });
+  const bool can_skip = analyzer.keeps_first_bytes();
+  analyzer.analyze_where(
+      text,
+      [&](std::string_view folded) {
+        return !can_skip || wanted.has_any_beginning_with(folded.front());
+      },
+      [&](const Token& token) { maker.add(token); });
   return maker.finish();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -57,6 +58,11 @@ class WantedTerms {
   std::span<const std::uint32_t> numbers_of(std::uint32_t wanted) const { return numbers_[wanted]; }
   const Wanted& operator[](std::uint32_t wanted) const { return wanted_[wanted]; }
 
+  /// False for a first byte that no term begins with.
+  bool has_any_beginning_with(char byte) const {
+    return first_bytes_[static_cast<unsigned char>(byte)];
+  }
+
   std::size_t size() const { return wanted_.size(); }
   bool has_any_in(FieldId field) const;
   bool has_phrase() const { return has_phrase_; }
@@ -76,6 +82,7 @@ class WantedTerms {
   std::vector<std::vector<std::uint32_t>> numbers_;
   std::vector<std::uint32_t> slots_;  // open addressing; a power of two, at most a quarter full
   std::size_t mask_ = 0;
+  std::bitset<256> first_bytes_;
   bool has_phrase_ = false;
 };
 

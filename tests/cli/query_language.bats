@@ -240,8 +240,8 @@ END
 }
 
 @test "questions have limits" {
-  assert_status 2 query "$(printf 'w%.0s ' {1..257})"
-  assert_output_has 'more than 256 words'
+  assert_status 2 query "$(printf 'w%.0s ' {1..513})"
+  assert_output_has 'more than 512 words'
   assert_status 2 query "\"$(printf 'w%.0s ' {1..33})\""
   assert_output_has 'more than 32 words in the phrase'
   assert_status 2 query "$(printf '(%.0s' {1..1000})"
@@ -250,8 +250,8 @@ END
   assert_output_has '8192 is the limit'
 }
 
-@test "a question of 256 words takes no time" {
-  run timeout 2 "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" --match any "$(printf 'w%s ' {1..256})"
+@test "a question of 512 words takes no time" {
+  run timeout 2 "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" --match any "$(printf 'w%s ' {1..512})"
   [ "$status" -eq 1 ]
 }
 

@@ -65,6 +65,31 @@ TEST(Analyzer, RefusesALanguageThatXapianDoesNotKnow) {
   }
 }
 
+TEST(Analyzer, KeepsTheFirstByteOfEveryWordWhereItSaysSo) {
+  Analyzer english("english");
+  ASSERT_TRUE(english.keeps_first_bytes());
+  const std::string endings[] = {"", "s", "es", "ies", "ying", "ing", "ed", "ly", "'s", "ness"};
+  const std::string letters = "abcdefghijklmnopqrstuvwxyz0";
+  for (const char first : letters) {
+    for (const char second : letters) {
+      for (const std::string& ending : endings)
+        english.analyze(std::string{first, second} + ending, [&](const Token& token) {
+          EXPECT_EQ(token.term.front(), first) << second << ending;
+        });
+    }
+  }
+  EXPECT_FALSE(Analyzer("arabic").keeps_first_bytes());
+}
+
+TEST(Analyzer, LeavesWordsOfNoInterestUnstemmed) {
+  std::vector<std::string> terms;
+  Analyzer english("english");
+  english.analyze_where(
+      "rising rates fall", [](std::string_view folded) { return folded.starts_with('r'); },
+      [&](const Token& token) { terms.emplace_back(token.term); });
+  EXPECT_EQ(terms, (Terms{"rise", "rate", ""}));
+}
+
 TEST(Analyzer, GivesTheSameTermsWhenItsMemoryWasEmptied) {
   Analyzer analyzer("english");
   const auto term_of_rates = [&] {

@@ -322,20 +322,20 @@ TEST(ParseQuestion, CutsALongQuestionAroundThePlace) {
 }
 
 TEST(ParseQuestion, KeepsItsLimits) {
-  const std::string words257 =
-      fmt::format("{}", fmt::join(std::vector<std::string>(257, "w"), " "));
-  const std::string words33 = words257.substr(0, 33 * 2);
+  const std::string words513 =
+      fmt::format("{}", fmt::join(std::vector<std::string>(513, "w"), " "));
+  const std::string words33 = words513.substr(0, 33 * 2);
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '(') + "a" + std::string(depth, ')');
   };
   expect_refusals({
       {std::string(8193, 'a'), "the question has 8193 bytes; 8192 is the limit"},
-      {words257, "more than 256 words, the next one at column 513"},
+      {words513, "more than 512 words, the next one at column 1025"},
       {"\"" + words33 + "\"", "more than 32 words in the phrase at column 1"},
       {nested(33), "more than 32 brackets inside each other at column 33"},
       {std::string(8000, '('), "more than 32 brackets inside each other at column 33"},
   });
-  EXPECT_NO_THROW(parse_question(words257.substr(2)));
+  EXPECT_NO_THROW(parse_question(words513.substr(2)));
   EXPECT_NO_THROW(parse_question("\"" + words33.substr(2) + "\""));
   EXPECT_NO_THROW(parse_question(nested(32)));
   EXPECT_NO_THROW(parse_question(std::string(8192, 'a')));
