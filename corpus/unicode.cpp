@@ -49,19 +49,22 @@ bool is_line_end(char32_t c) {
   return c == '\v' || c == '\f' || c == 0x85 || is_in(c, 0x2028, 0x2029);
 }
 
-/// False for the common characters that NFC leaves alone; marks and their like are not among them.
-bool may_need_composing(char32_t c) {
-  if (c < 0x300) return false;
-  return !(is_in(c, 0x400, 0x482) || is_in(c, 0x2010, 0x205E) || is_in(c, 0x20A0, 0x20CF) ||
-           is_in(c, 0x3040, 0x3096) || is_in(c, 0x30A1, 0x30FF) || is_in(c, 0x3400, 0x9FFF) ||
-           is_in(c, 0xAC00, 0xD7A3) || is_in(c, 0x1F000, 0x1FAFF));
+bool is_mark(const utf8proc_property_t& properties) {
+  return properties.category >= UTF8PROC_CATEGORY_MN && properties.category <= UTF8PROC_CATEGORY_ME;
 }
 
 bool is_mark(char32_t c) {
-  if (c < 0x300) return false;
-  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
-         category == UTF8PROC_CATEGORY_ME;
+  return c >= 0x300 && is_mark(*utf8proc_get_property(static_cast<utf8proc_int32_t>(c)));
+}
+
+/// False for characters that NFC leaves alone wherever they stand, which are nearly all: true for
+/// marks, for Jamo, and for what decomposes (the Latin letters of 1E00-1EFF come together again).
+bool may_need_composing(char32_t c) {
+  if (c < 0x300 || is_in(c, 0x1E00, 0x1EFF) || is_in(c, 0xAC00, 0xD7A3)) return false;
+  if (is_in(c, 0x1100, 0x11FF)) return true;
+  const utf8proc_property_t& properties = *utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
+  const bool decomposes = properties.decomp_type == 0 && properties.decomp_seqindex != UINT16_MAX;
+  return decomposes || is_mark(properties);
 }
 
 std::string composed(const std::string& text) {

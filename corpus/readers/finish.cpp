@@ -143,7 +143,8 @@ void forget_origins_of_nothing(Article& article) {
 
 void derive_missing_title(Article& article) {
   if (!article.title.empty()) return;
-  article.title = derive_title(has_word(article.body) ? article.body : article.lede);
+  article.title = has_word(article.body) ? derive_title(article.body, article.lede)
+                                         : derive_title(article.lede, {});
   article.origin(Metadata::title) = Origin::derived;
 }
 

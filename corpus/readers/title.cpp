@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+#include <unordered_set>
 
 #include <utf8proc.h>
 
+#include "corpus/analyzer.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -194,10 +197,50 @@ struct Run {
   bool has_headline_word = false;
   std::size_t end = 0;  // behind the last capital word
 
-  bool is_headline() const {
-    return has_headline_word && (words >= 5 || (words == 4 && end >= 25));
-  }
+  bool is_long_enough() const { return words >= 5 || (words == 4 && end >= 25); }
 };
+
+/// The words that a text writes in lower case, whatever their endings: they are no names.
+class LowerCaseWords {
+ public:
+  explicit LowerCaseWords(std::string_view text) : analyzer_("english") {
+    analyzer_.analyze(text, [&](const Token& token) {
+      if (!has_capital(text.substr(token.begin, token.end - token.begin)))
+        stems_.emplace(token.term);
+    });
+  }
+
+  /// The share of the capitalised words of a run that stand elsewhere in lower case.
+  double share_in(std::string_view run) {
+    std::size_t capitals = 0;
+    std::size_t found = 0;
+    analyzer_.analyze(run, [&](const Token& token) {
+      if (!has_capital(run.substr(token.begin, token.end - token.begin))) return;
+      ++capitals;
+      found += stems_.contains(std::string(token.term));
+    });
+    return capitals < kFewestCapitals ? 0
+                                      : static_cast<double>(found) / static_cast<double>(capitals);
+  }
+
+ private:
+  static constexpr std::size_t kFewestCapitals = 4;
+
+  Analyzer analyzer_;
+  std::unordered_set<std::string> stems_;
+};
+
+/// Behind this much text, what a headline says has long been said again.
+constexpr std::size_t kEvidenceBytes = 20'000;
+
+constexpr double kHeadlineShare = 2.0 / 3;
+
+bool is_headline(const Run& run, std::string_view paragraph, std::string_view article) {
+  if (!run.is_long_enough()) return false;
+  if (run.has_headline_word) return true;
+  return LowerCaseWords(prefix_of(article, kEvidenceBytes))
+             .share_in(paragraph.substr(0, run.end)) >= kHeadlineShare;
+}
 
 void extend(Run& run, const Word& word, std::string_view letters, Capital capital) {
   ++run.words;
@@ -321,7 +364,7 @@ std::optional<Date> date_at_end(std::string_view text) {
 
 }  // namespace
 
-std::string_view headline_run(std::string_view paragraph) {
+std::string_view headline_run(std::string_view paragraph, std::string_view article) {
   paragraph = trimmed(paragraph);
   Run run;
   Run clause;  // the run up to the last comma, colon or dash
@@ -334,9 +377,10 @@ std::string_view headline_run(std::string_view paragraph) {
     if (ends_sentence(*word)) break;
     if (ends_clause(*word, paragraph)) clause = run;
   }
-  if (clause.is_headline()) return paragraph.substr(0, clause.end);
+  if (is_headline(clause, paragraph, article)) return paragraph.substr(0, clause.end);
   const bool is_prose_next = word && !ends_sentence(*word) && word->next <= kLongestHeadline;
-  return is_prose_next && run.is_headline() ? paragraph.substr(0, run.end) : std::string_view{};
+  if (!is_prose_next || !is_headline(run, paragraph, article)) return {};
+  return paragraph.substr(0, run.end);
 }
 
 std::string first_sentence(std::string_view text) {
@@ -345,12 +389,13 @@ std::string first_sentence(std::string_view text) {
   return cut_at_word(clean_line(sentence_of(paragraph)));
 }
 
-std::string derive_title(std::string_view text) {
+std::string derive_title(std::string_view text, std::string_view lede) {
   std::string_view paragraph = first_paragraph(text);
   if (const auto dateline = find_dateline(paragraph)) {
     paragraph.remove_prefix(dateline->length_bytes);
   }
-  const std::string_view headline = headline_run(paragraph);
+  const std::string_view headline =
+      headline_run(paragraph, std::string(lede).append("\n\n").append(text));
   return headline.empty() ? first_sentence(paragraph) : clean_line(headline);
 }
 

@@ -11,17 +11,19 @@ namespace lede {
 
 /// The headline that runs into the first sentence of `paragraph`, as in `Council Votes to Keep the
 /// Old Bridge, because ...`: Title Case words from the very start up to a `,`, `:` or dash, or to
-/// where ordinary prose begins. Empty when the paragraph only begins with names.
+/// where ordinary prose begins. Empty when the paragraph only begins with names: a run is a
+/// headline when it has a word that only headlines write with a capital (`Won't`, `After`), or when
+/// the article elsewhere writes two thirds of its words in lower case.
 ///
-/// `paragraph` is cleaned text (clean_text); the result is a piece of it.
-std::string_view headline_run(std::string_view paragraph);
+/// Both are cleaned text (clean_text); the result is a piece of `paragraph`.
+std::string_view headline_run(std::string_view paragraph, std::string_view article);
 
 /// The first sentence of cleaned `text`, in one line; cut at a word, with `…`, near 90 characters.
 std::string first_sentence(std::string_view text);
 
 /// A title for a text that names none: its headline_run, else its first_sentence behind the
-/// dateline. Empty only for a text without words.
-std::string derive_title(std::string_view text);
+/// dateline. Empty only for a text without words. `lede` is more of the same article.
+std::string derive_title(std::string_view text, std::string_view lede);
 
 /// What an agency puts in front of a text: `PORT ELLERY, Aug 29 (Coastal Wire) - `.
 struct Dateline {

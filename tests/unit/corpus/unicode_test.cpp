@@ -1,11 +1,14 @@
 #include "corpus/unicode.hpp"
 
+#include <cstdlib>
+#include <memory>
 #include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <utf8proc.h>
 
 namespace lede {
 namespace {
@@ -99,6 +102,24 @@ TEST(CleanText, IsValidAndStableWhateverTheBytes) {
     EXPECT_TRUE(is_valid_utf8(text));
     EXPECT_FALSE(has_control(text));
     EXPECT_EQ(clean_text(text), text);
+  }
+}
+
+std::string nfc(const std::string& text) {
+  std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> bytes(
+      utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str())), &std::free);
+  return reinterpret_cast<const char*>(bytes.get());
+}
+
+TEST(CleanText, ComposesEveryCharacterAsUtf8procDoes) {
+  for (char32_t c = 0x300; c <= 0x2FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xF8FF) continue;
+    std::string text = "a";
+    append_code_point(text, c);
+    for (const char* ending : {"\u0301b", "b"}) {
+      const std::string clean = clean_text(text + ending);
+      ASSERT_EQ(clean, nfc(clean)) << static_cast<unsigned>(c);
+    }
   }
 }
 

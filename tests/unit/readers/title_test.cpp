@@ -30,8 +30,20 @@ TEST(HeadlineRun, EndsAtAClauseOrWhereProseBegins) {
            {"Bank Raises Rates to 3.5 Percent After Long Wait because prices rose.",
             "Bank Raises Rates to 3.5 Percent After Long Wait"},
        }) {
-    EXPECT_EQ(headline_run(text), expected);
+    EXPECT_EQ(headline_run(text, text), expected);
   }
+}
+
+TEST(HeadlineRun, KnowsAHeadlineByTheWordsThatTheArticleWritesInLowerCase) {
+  const std::string paragraph = "Six-Minute Museum Theft in Karsholm is the third of its kind.";
+  EXPECT_EQ(headline_run(paragraph, paragraph + " The museum said the thefts took minutes: six."),
+            "Six-Minute Museum Theft in Karsholm");
+  EXPECT_EQ(headline_run(paragraph, paragraph), "");
+}
+
+TEST(HeadlineRun, IsNotMisledByAnOfficeThatStandsElsewhereInLowerCase) {
+  const std::string paragraph = "Prime Minister Anselm Roke and President Odile Marsh, who met.";
+  EXPECT_EQ(headline_run(paragraph, paragraph + " The prime minister and the president left."), "");
 }
 
 TEST(HeadlineRun, DoesNotTakeNamesForAHeadline) {
@@ -42,7 +54,7 @@ TEST(HeadlineRun, DoesNotTakeNamesForAHeadline) {
         "The tanker Amber Lund struck a charted reef.", "Prime Minister Anselm Roke resigned.",
         "A ship sank.", "WASHINGTON, March 9 - The bank said it would act.", "Yes, She Will.", "",
         "2025", "—", "Bundeskanzler Olaf Scholz hat am Dienstag gesprochen."}) {
-    EXPECT_EQ(headline_run(text), "") << text;
+    EXPECT_EQ(headline_run(text, text), "") << text;
   }
 }
 
@@ -80,7 +92,7 @@ TEST(FirstSentence, CutsAWordWithoutEndBetweenCharacters) {
 }
 
 TEST(DeriveTitle, PassesOverTheDateline) {
-  EXPECT_EQ(derive_title("PORT ELLERY, Aug 29 (Coastal Wire) - The strike ended. More soon."),
+  EXPECT_EQ(derive_title("PORT ELLERY, Aug 29 (Coastal Wire) - The strike ended. More soon.", ""),
             "The strike ended.");
 }
 
