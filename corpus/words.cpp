@@ -147,6 +147,19 @@ void append_folded(std::string& folded, char32_t c) {
     append_folded_part(folded, static_cast<char32_t>(parts[i]));
 }
 
+/// Takes the elided word off its front: `l'economie` is `economie`. A vowel or h must follow, so
+/// that `c'mon` and `s'mores` stay whole.
+void drop_elision(std::string& folded) {
+  const std::size_t apostrophe = folded.find('\'');
+  if (apostrophe == std::string::npos || apostrophe + 1 >= folded.size()) return;
+  const std::string_view front = std::string_view(folded).substr(0, apostrophe);
+  const bool is_elided =
+      front == "qu" || (front.size() == 1 && front.find_first_of("cdjlmnst") == 0);
+  if (is_elided &&
+      std::string_view("aeiouyh").find(folded[apostrophe + 1]) != std::string_view::npos)
+    folded.erase(0, apostrophe + 1);
+}
+
 /// Keeps a word that is too long for a term findable: its beginning and a hash of all of it.
 void shorten(std::string& folded) {
   constexpr std::size_t kHashDigits = 16;
@@ -344,6 +357,7 @@ bool WordReader::next_unicode(Word& word) {
   folded_.clear();
   const std::size_t begin = at_;
   at_ = WordScanner(start, folded_).scan();
+  drop_elision(folded_);
   if (folded_.size() > kMaxWordBytes) shorten(folded_);
   word = {begin, at_, folded_};
   return !folded_.empty();

@@ -18,7 +18,8 @@ struct Word {
 ///
 /// - A word is a run of letters, marks and digits. `O'Brien` (any apostrophe), `AT&T`, `3.5` are
 ///   one word; `U.S.` is `us`; `155,221` is `155221`; `C++` and `C#` keep their sign. A hyphen or
-///   slash ends a word: `COVID-19` is two neighbours.
+///   slash ends a word: `COVID-19` is two neighbours. An elided article is part of its word and not
+///   of its folded form: `l'économie` is `economie`.
 /// - Scripts written without spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) give a
 ///   word for each character with its marks: a run of them is then found as a phrase.
 /// - Folding: compatibility decomposition and case folding; accents come off Latin, Greek,

@@ -86,6 +86,19 @@ load helpers
   assert_status 3 "$LEDE_INDEX" --db idx --language german "$ARTICLES"
 }
 
+@test "an index without stemming finds words as they are written" {
+  "$LEDE_INDEX" -q --db idx --language none "$ARTICLES"
+  [ "$("$LEDE_QUERY" --db idx -c drought)" -gt 0 ]
+  assert_status 1 "$LEDE_QUERY" --db idx --match all droughting
+}
+
+@test "an index of another language stems as that language does" {
+  printf '{"title":"Die Zeitung","text":"Alle Zeitungen schreiben."}\n' >de.jsonl
+  "$LEDE_INDEX" -q --db idx --language german de.jsonl
+  assert_status 0 "$LEDE_QUERY" --db idx zeitungen
+  assert_status 0 "$LEDE_QUERY" --db idx '"die zeitung"'
+}
+
 @test "the index lies where LEDE_DB says, else in the XDG data folder" {
   LEDE_DB=$PWD/here "$LEDE_INDEX" -q "$ARTICLES/text"
   [ -f here/iamglass ]

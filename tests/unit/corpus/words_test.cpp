@@ -54,6 +54,8 @@ TEST(WordReader, SplitsTextAsPeopleSearchIt) {
        {"c++", "and", "c#", "but", "not", "c", "d", "or", "a", "b"}},
       {"COVID-19 long-term", {"covid", "19", "long", "term"}},
       {"snake_case a/b", {"snake", "case", "a", "b"}},
+      {"l'économie d’Europe qu'il J'ai", {"economie", "europe", "il", "ai"}},
+      {"c'mon s'mores o'clock I'd", {"c'mon", "s'mores", "o'clock", "i'd"}},
   };
   for (const Case& c : cases) EXPECT_EQ(folded_words(c.text), c.words) << c.text;
 }
