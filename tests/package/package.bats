@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # An installed lede is a CMake package: another project finds it, builds on it and runs.
-# Needs LEDE_BUILD, the folder of a finished build.
+# Needs LEDE_BUILD, the folder of a finished build, and LEDE_XAPIAN_ARCHIVE, empty if it used none.
 
 setup_file() {
   local staged=$BATS_FILE_TMPDIR/staged
@@ -30,8 +30,18 @@ setup_file() {
   "$PREFIX/bin/lede-query" --version
 }
 
+@test "lede-query loads nothing, if there was an archive of libxapian to build it from" {
+  [ -n "${LEDE_XAPIAN_ARCHIVE?}" ] || skip 'built with the shared libxapian'
+  run readelf -W --program-headers --dynamic "$PREFIX/bin/lede-query"
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [[ $output == *'Program Headers:'* ]]
+  [[ $output != *INTERP* ]]
+  [[ $output != *NEEDED* ]]
+}
+
 @test "nothing installed for CMake remembers where lede was built" {
-  run grep -rF --include='*.cmake' -e "$LEDE_BUILD" -e "$BATS_FILE_TMPDIR" "$PREFIX"
+  run grep -rF --include='*.cmake' -e "$LEDE_BUILD" -e libxapian.a -e "$BATS_FILE_TMPDIR" "$PREFIX"
   echo "$output"
   [ "$status" -eq 1 ]
 }
