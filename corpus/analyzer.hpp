@@ -33,7 +33,8 @@ class Analyzer {
   /// Calls `receive(const Token&)` for each word of the text, in order.
   template <typename Receive>
   void analyze(std::string_view text, Receive&& receive) {
-    analyze_where(text, [](std::string_view) { return true; }, receive);
+    analyze_where(
+        text, [](std::string_view) { return true; }, receive);
   }
 
   /// The same, but a word whose folded form `is_of_interest` refuses is not stemmed: its term is

@@ -20,21 +20,25 @@ enum class Ascii : std::uint8_t {
   sign,   ///< may end `C++` or `C#`
 };
 
+constexpr unsigned char byte_of(char c) {
+  return static_cast<unsigned char>(c);
+}
+
 constexpr std::array<Ascii, 128> kAscii = [] {
   std::array<Ascii, 128> classes{};
-  for (char c = '0'; c <= '9'; ++c) classes[static_cast<std::size_t>(c)] = Ascii::word;
-  for (char c = 'a'; c <= 'z'; ++c) classes[static_cast<std::size_t>(c)] = Ascii::word;
-  for (char c = 'A'; c <= 'Z'; ++c) classes[static_cast<std::size_t>(c)] = Ascii::word;
-  for (const char c : {'\'', '.', ',', '&'}) classes[static_cast<std::size_t>(c)] = Ascii::joint;
-  for (const char c : {'+', '#'}) classes[static_cast<std::size_t>(c)] = Ascii::sign;
+  for (char c = '0'; c <= '9'; ++c) classes[byte_of(c)] = Ascii::word;
+  for (char c = 'a'; c <= 'z'; ++c) classes[byte_of(c)] = Ascii::word;
+  for (char c = 'A'; c <= 'Z'; ++c) classes[byte_of(c)] = Ascii::word;
+  for (const char c : {'\'', '.', ',', '&'}) classes[byte_of(c)] = Ascii::joint;
+  for (const char c : {'+', '#'}) classes[byte_of(c)] = Ascii::sign;
   return classes;
 }();
 
 bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
+  return byte_of(c) < 0x80;
 }
 bool is_ascii(char c, Ascii kind) {
-  return is_ascii(c) && kAscii[static_cast<std::size_t>(c)] == kind;
+  return is_ascii(c) && kAscii[byte_of(c)] == kind;
 }
 bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';

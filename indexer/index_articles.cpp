@@ -1,5 +1,6 @@
 #include <chrono>
 #include <optional>
+#include <string_view>
 #include <variant>
 
 #include <fmt/format.h>
@@ -52,8 +53,8 @@ class IndexRun {
   /// Returns false when the run was asked to stop.
   bool read_file(const FoundFile& file) {
     if (interruption()) return false;
-    const std::string& format =
-        file.path == "-" && options_.format.empty() ? kPipeFormat : options_.format;
+    const bool is_unnamed_pipe = file.path == "-" && options_.format.empty();
+    const std::string_view format = is_unnamed_pipe ? kPipeFormat : options_.format;
     report_.bytes += read_articles(file.path, format,
                                    [&](ReadResult result) { return take(std::move(result)); });
     if (interruption()) return false;
@@ -138,7 +139,7 @@ class IndexRun {
                       report_.files_read, count_of(report_.files_found, "file", "files")));
   }
 
-  inline static const std::string kPipeFormat = "json";
+  static constexpr std::string_view kPipeFormat = "json";
 
   const IndexOptions& options_;
   InterruptionWatch watch_;

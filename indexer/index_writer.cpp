@@ -78,6 +78,7 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
   if (is_new(index)) {
     const IndexSettings settings = with_wanted({}, wanted);
     write_settings(index, settings);
+    index.commit();  // from its first moment on, whatever ends the run, it is an index of lede
     return settings;
   }
   const IndexSettings settings = read_settings(index, path);

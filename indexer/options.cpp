@@ -77,10 +77,11 @@ void define_settings(CLI::App& app, IndexOptions& options) {
 }
 
 void define_reporting(CLI::App& app, IndexOptions& options) {
-  static const std::map<std::string, When> kWhen{
+  static const std::map<std::string, When> when_named{
       {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
   app.add_option_function<std::string>(
-         "--progress", [&options](const std::string& when) { options.progress = kWhen.at(when); },
+         "--progress",
+         [&options](const std::string& when) { options.progress = when_named.at(when); },
          "Show a progress line [auto: on a terminal]")
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}));

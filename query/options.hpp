@@ -6,14 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "console/terminal.hpp"
 #include "corpus/error.hpp"
 #include "query/formats.hpp"
 #include "query/search.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace lede {
 

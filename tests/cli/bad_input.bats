@@ -145,3 +145,22 @@ load helpers
   assert_status 0 timeout 10 "$LEDE_INDEX" --db idx .
   assert_output_has "1 added"
 }
+
+@test "a run that is killed leaves an index that answers and goes on" {
+  seq 20000 | sed 's/.*/{"id":"a&","title":"Article &","text":"& words about harbour number &"}/' >many.jsonl
+  for pause in 0.05 0.2 0.6; do
+    timeout -s KILL "$pause" "$LEDE_INDEX" -q --db idx many.jsonl || true
+    [ ! -d idx ] || "$LEDE_QUERY" --db idx --zero-ok -q harbour
+  done
+  assert_status 0 "$LEDE_INDEX" --db idx many.jsonl
+  assert_output_has "holds 20,000 articles"
+}
+
+@test "a full disk is an error, and what was committed before it stays" {
+  "$LEDE_INDEX" -q --db idx "$ARTICLES"
+  seq 5000 | sed 's/.*/{"id":"a&","title":"Article &","text":"& words about harbour number &"}/' >many.jsonl
+  run bash -c "ulimit -f 200; trap '' XFSZ; '$LEDE_INDEX' --db idx many.jsonl"
+  [ "$status" -eq 5 ]
+  assert_output_has "the index at idx cannot be used"
+  assert_status 0 "$LEDE_QUERY" --db idx pilots
+}

@@ -96,6 +96,13 @@ TEST(IndexWriter, KeepsTheSettingsOfAnIndex) {
   EXPECT_EQ(refusal(folder.path("idx"), heavy), ExitStatus::no_index);
 }
 
+TEST(IndexWriter, HasItsSettingsBeforeItsFirstArticle) {
+  const TemporaryFolder folder;
+  const auto writer = open_writer(folder.path("idx"));
+  const Xapian::Database reader(folder.path("idx"));
+  EXPECT_EQ(read_settings(reader, folder.path("idx")), IndexSettings());
+}
+
 TEST(IndexWriter, RefusesAFolderOfOtherFiles) {
   const TemporaryFolder folder;
   folder.write("holiday.jpg", "x");

@@ -5,10 +5,10 @@
 namespace lede {
 namespace {
 
-const ReadContext kContext{"/news/a.txt"};
+const ReadContext context{"/news/a.txt"};
 
 Article finished(Article article) {
-  return std::get<Article>(finish_article(std::move(article), kContext));
+  return std::get<Article>(finish_article(std::move(article), context));
 }
 
 Article with_body(std::string body) {
@@ -48,7 +48,7 @@ TEST(FinishArticle, SkipsAnArticleWithoutAWord) {
   Article article = with_body(" \n—…!\n");
   article.member = "#7";
   article.authors = {"Ada Writer"};
-  const auto result = finish_article(article, kContext);
+  const auto result = finish_article(article, context);
   ASSERT_TRUE(std::holds_alternative<Skipped>(result));
   EXPECT_EQ(std::get<Skipped>(result).path, "/news/a.txt");
   EXPECT_EQ(std::get<Skipped>(result).record, "record 7");
