@@ -15,9 +15,16 @@ list(PREPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})  # FindXapian and the 
 find_dependency(Xapian)
 find_dependency(fmt CONFIG)
 find_dependency(CLI11 CONFIG)
-find_dependency(simdjson CONFIG)
 find_dependency(Utf8proc)
 find_dependency(XxHash)
+find_dependency(simdjson CONFIG)
+find_dependency(LibXml2)
+find_dependency(LibArchive)
+find_dependency(Uchardet)
+find_dependency(Md4c)
+find_dependency(yaml-cpp CONFIG)
+find_dependency(tomlplusplus CONFIG)
+find_dependency(Cld2)
 list(POP_FRONT CMAKE_MODULE_PATH)
 
 include(${CMAKE_CURRENT_LIST_DIR}/lede-targets.cmake)
@@ -32,6 +39,9 @@ install(
   FILES
     ${PROJECT_BINARY_DIR}/lede-config.cmake
     ${PROJECT_BINARY_DIR}/lede-config-version.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindCld2.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindMd4c.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindUchardet.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindUtf8proc.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindXapian.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindXxHash.cmake

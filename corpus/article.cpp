@@ -8,8 +8,16 @@ std::string_view name_of(Origin origin) {
       return "none";
     case Origin::record:
       return "record";
+    case Origin::json_ld:
+      return "json-ld";
+    case Origin::meta:
+      return "meta";
+    case Origin::microdata:
+      return "microdata";
     case Origin::markup:
       return "markup";
+    case Origin::front_matter:
+      return "front-matter";
     case Origin::header:
       return "header";
     case Origin::text:

@@ -13,14 +13,20 @@ namespace lede {
 
 /// Where a metadata value came from.
 enum class Origin : std::uint8_t {
-  none,     ///< the article has no such value
-  record,   ///< a named key of a JSON record
-  markup,   ///< an element of the format, as `<TITLE>`
-  header,   ///< a `Key: value` line above the text
-  text,     ///< the article's text says so: a first-line title, a byline, a dateline
-  derived,  ///< worked out from the text because nothing says it
-  path,     ///< the file's name or place
+  none,          ///< the article has no such value
+  record,        ///< a named key of a record: JSON, a column of CSV
+  json_ld,       ///< the JSON-LD of a page
+  meta,          ///< a page's meta elements and links
+  microdata,     ///< itemprop attributes of a page
+  markup,        ///< an element of the format, as `<TITLE>`
+  front_matter,  ///< the block above a Markdown text
+  header,        ///< a `Key: value` line above the text; of mail, its header
+  text,          ///< the article's text says so: a first-line title, a byline, a dateline
+  derived,       ///< worked out from the text because nothing says it
+  path,          ///< the file's name or place
 };
+
+inline constexpr std::size_t kOriginCount = static_cast<std::size_t>(Origin::path) + 1;
 
 /// The name of an origin as JSON shows it: `record`, `derived`, ...
 std::string_view name_of(Origin origin);

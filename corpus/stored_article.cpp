@@ -134,7 +134,7 @@ Article decode_article(std::string_view bytes) {
   article.date = in.date();
   article.modified = in.date();
   for (Origin& origin : article.origins)
-    origin = static_cast<Origin>(in.byte_below(static_cast<std::uint8_t>(Origin::path) + 1));
+    origin = static_cast<Origin>(in.byte_below(static_cast<std::uint8_t>(kOriginCount)));
   if (!in.is_at_end()) fail();
   return article;
 }

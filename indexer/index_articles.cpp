@@ -53,9 +53,9 @@ class IndexRun {
   /// Returns false when the run was asked to stop.
   bool read_file(const FoundFile& file) {
     if (interruption()) return false;
-    const bool is_unnamed_pipe = file.path == "-" && options_.format.empty();
-    const std::string_view format = is_unnamed_pipe ? kPipeFormat : options_.format;
-    report_.bytes += read_articles(file.path, format,
+    ReadOptions reading = options_.reading;
+    if (file.path == "-" && reading.format.empty()) reading.format = kPipeFormat;
+    report_.bytes += read_articles(file.path, reading,
                                    [&](ReadResult result) { return take(std::move(result)); });
     if (interruption()) return false;
     ++report_.files_read;

@@ -57,7 +57,7 @@ std::pair<FieldId, unsigned> parse_weight(const std::string& text) {
 }
 
 void define_settings(CLI::App& app, IndexOptions& options) {
-  app.add_option("--format", options.format, "Read every file as this format")
+  app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
   app.add_option("--language", options.settings.language, "Stem words of this language [english]")

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "console/terminal.hpp"
+#include "corpus/readers/read_options.hpp"
 #include "indexer/index_writer.hpp"
 
 namespace lede {
@@ -19,7 +20,7 @@ struct IndexOptions {
   IndexCommand command = IndexCommand::index;
   std::vector<std::string> paths;
   std::string index_path;  ///< empty: default_index_path()
-  std::string format;      ///< empty: detected
+  ReadOptions reading;
   WantedSettings settings;
   When progress = When::automatic;
   unsigned lock_wait_seconds = 0;

@@ -27,7 +27,7 @@ ExitStatus parse_articles(const IndexOptions& options) {
   };
   const FoundFiles found = find_files(options.paths);
   for (const Skipped& skipped : found.skipped) skip(skipped);
-  for (const FoundFile& file : found.files) read_articles(file.path, options.format, print);
+  for (const FoundFile& file : found.files) read_articles(file.path, options.reading, print);
   return has_skipped ? ExitStatus::inputs_skipped : ExitStatus::success;
 }
 

@@ -168,6 +168,7 @@ std::string record_of(const Article& article) {
 
 ReadResult finish_article(Article article, const ReadContext& context) {
   article.path = context.path;
+  article.member = context.member + article.member;
   clean_texts(article);
   forget_origins_of_nothing(article);
   if (is_without_words(article)) {

@@ -190,9 +190,9 @@ const Format* detect_format(std::string_view path, std::string_view head) {
   return extension.empty() ? find_format("text") : format_of_extension(extension);
 }
 
-std::uint64_t read_articles(const std::string& path, std::string_view format, const Emit& emit) {
-  const Format* named = named_format(format);
-  const ReadContext context{absolute_path(path)};
+std::uint64_t read_articles(const std::string& path, const ReadOptions& options, const Emit& emit) {
+  const Format* named = named_format(options.format);
+  const ReadContext context{absolute_path(path), {}, options};
   try {
     Input input(open_file(path));
     read_input(input, named, context, emit);

@@ -25,9 +25,9 @@ const Format* find_format(std::string_view name);
 /// The format of a file, by its first bytes, then by its name; nullptr when it is none of ours.
 const Format* detect_format(std::string_view path, std::string_view head);
 
-/// Reads one file, or standard input for `-`: opens it, detects its format (or takes the one named
-/// by `format`), and emits each finished article or skip. What cannot be opened or is no format of
-/// ours is a Skipped, too. Returns the bytes read.
-std::uint64_t read_articles(const std::string& path, std::string_view format, const Emit& emit);
+/// Reads one file, or standard input for `-`: opens it, detects its format (or takes the one that
+/// the options name), and emits each finished article or skip. What cannot be opened or is no
+/// format of ours is a Skipped, too. Returns the bytes read.
+std::uint64_t read_articles(const std::string& path, const ReadOptions& options, const Emit& emit);
 
 }  // namespace lede

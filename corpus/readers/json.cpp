@@ -456,7 +456,7 @@ class JsonFile {
   }
 
   std::string too_long() const {
-    return fmt::format("the record is longer than {} bytes", context_.max_record_bytes);
+    return fmt::format("the record is longer than {} bytes", context_.options.limits.record_bytes);
   }
 
   // -- one record
@@ -538,7 +538,7 @@ class JsonFile {
   }
 
   void read_lines() {
-    while (const auto line = input_.next_line(context_.max_record_bytes)) {
+    while (const auto line = input_.next_line(context_.options.limits.record_bytes)) {
       if (!trimmed(line->text).empty() && !read_line(*line)) return;
     }
   }
@@ -612,7 +612,7 @@ class JsonFile {
   /// Scans the value that the input's bytes begin with, as far as a record may go.
   ScanState scan_value(ValueScanner& scanner) {
     ScanState state = scanner.scan(input_.buffered());
-    while (state == ScanState::unfinished && scanner.length() <= context_.max_record_bytes &&
+    while (state == ScanState::unfinished && scanner.length() <= context_.options.limits.record_bytes &&
            input_.fill()) {
       state = scanner.scan(input_.buffered());
     }
@@ -624,7 +624,7 @@ class JsonFile {
     ValueScanner scanner;
     const ScanState state = scan_value(scanner);
     const bool is_whole = state == ScanState::finished && scanner.length() > 0 &&
-                          scanner.length() <= context_.max_record_bytes;
+                          scanner.length() <= context_.options.limits.record_bytes;
     if (!is_whole) return pass_over_unending(line, state, scanner.length());
     ReadResult result = read_record(input_.buffered().substr(0, scanner.length()), line);
     const bool is_broken = std::holds_alternative<Skipped>(result);
@@ -639,7 +639,7 @@ class JsonFile {
 
   bool pass_over_unending(std::uint64_t line, ScanState state, std::size_t length) {
     const bool is_too_deep = state == ScanState::too_deep;
-    const bool is_too_long = length > context_.max_record_bytes;
+    const bool is_too_long = length > context_.options.limits.record_bytes;
     const std::string reason = is_too_deep   ? "not valid JSON: " + describe(simdjson::DEPTH_ERROR)
                                : is_too_long ? too_long()
                                              : "not valid JSON: it never ends";

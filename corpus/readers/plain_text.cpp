@@ -379,9 +379,9 @@ Article article_of(std::string_view text) {
 }  // namespace
 
 void read_plain_text(Input& input, const ReadContext& context, const Emit& emit) {
-  const auto bytes = input.all(context.max_record_bytes);
+  const auto bytes = input.all(context.options.limits.record_bytes);
   if (!bytes) {
-    const auto limit = context.max_record_bytes;
+    const auto limit = context.options.limits.record_bytes;
     emit(Skipped{context.path, {}, fmt::format("it is longer than {} bytes", limit)});
     return;
   }

@@ -8,6 +8,7 @@
 
 #include "corpus/article.hpp"
 #include "corpus/readers/input.hpp"
+#include "corpus/readers/read_options.hpp"
 
 namespace lede {
 
@@ -25,15 +26,17 @@ using Emit = std::function<bool(ReadResult)>;
 
 /// What a reader may know about the bytes it reads, beside the bytes.
 struct ReadContext {
-  std::string path;                                      ///< absolute, or `-`
-  std::size_t max_record_bytes = std::size_t{64} << 20;  ///< a longer record is skipped
+  std::string path;    ///< absolute, or `-`
+  std::string member;  ///< where in an archive the bytes lie: `2025/a.html`, `inner.zip!a.html`
+  ReadOptions options;
 };
 
 /// A reader: bytes in, one result for each record out, in order.
 ///
-/// It sets what the bytes say (title, body, date, ..., origins, member) and leaves `id`, `path` and
-/// cleaning to finish_article. It throws only what the Input throws. It holds no more than one
-/// record in memory where the format lets it.
+/// It sets what the bytes say (title, body, date, ..., origins, and of a many-record file `#n` as
+/// the member) and leaves `id`, `path`, the archive's member and cleaning to finish_article. It
+/// throws only what the Input throws. It holds no more than one record in memory where the format
+/// lets it.
 using Reader = void (*)(Input& input, const ReadContext& context, const Emit& emit);
 
 }  // namespace lede

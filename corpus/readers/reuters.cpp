@@ -391,13 +391,13 @@ ReadResult result_of(const Extent& extent, std::string_view record, const ReadCo
       break;
   }
   return Skipped{context.path, line,
-                 fmt::format("the record is longer than {} bytes", context.max_record_bytes)};
+                 fmt::format("the record is longer than {} bytes", context.options.limits.record_bytes)};
 }
 
 /// Reads and consumes the record that begins the input's bytes.
 ReadResult read_record(Input& input, const ReadContext& context, std::uint64_t number) {
   const std::string line = fmt::format("line {}", input.line_number());
-  const Extent extent = measure_record(input, context.max_record_bytes);
+  const Extent extent = measure_record(input, context.options.limits.record_bytes);
   const std::string_view record = input.buffered().substr(0, extent.length_bytes);
   ReadResult result = result_of(extent, record, context, line, number);
   input.consume(extent.length_bytes);

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/readers/reading.hpp"
+
 namespace lede {
 namespace {
 
-const ReadContext context{"/news/a.txt"};
+const ReadContext context = context_of("/news/a.txt");
 
 Article finished(Article article) {
   return std::get<Article>(finish_article(std::move(article), context));

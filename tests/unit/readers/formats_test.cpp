@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/readers/reading.hpp"
+
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
 
@@ -30,7 +32,9 @@ class ReadArticles : public testing::Test {
 
   static std::vector<ReadResult> read(const std::string& path, const std::string& format = {}) {
     std::vector<ReadResult> results;
-    read_articles(path, format, [&](ReadResult result) {
+    ReadOptions options;
+    options.format = format;
+    read_articles(path, options, [&](ReadResult result) {
       results.push_back(std::move(result));
       return true;
     });
@@ -89,7 +93,7 @@ TEST_F(ReadArticles, FinishesWhatItReads) {
 }
 
 TEST_F(ReadArticles, ReturnsTheBytesRead) {
-  EXPECT_EQ(read_articles(write("a.txt", "12345"), "", [](const ReadResult&) { return true; }), 5U);
+  EXPECT_EQ(read_articles(write("a.txt", "12345"), {}, [](const ReadResult&) { return true; }), 5U);
 }
 
 TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
@@ -134,7 +138,7 @@ TEST_F(ReadArticles, StopsWhenNoMoreIsWanted) {
   const std::string path =
       write("a.jsonl", "{\"text\":\"1\"}\n{\"text\":\"2\"}\n{\"text\":\"3\"}\n");
   int count = 0;
-  read_articles(path, "", [&](const ReadResult&) { return ++count < 2; });
+  read_articles(path, {}, [&](const ReadResult&) { return ++count < 2; });
   EXPECT_EQ(count, 2);
 }
 
@@ -161,7 +165,7 @@ TEST(EveryReader, SurvivesEveryBytes) {
     const std::string bytes = starts[random() % starts.size()] + random_bytes(random);
     for (const Format& format : formats()) {
       Input input(from_memory(bytes));
-      format.read(input, ReadContext{"/a", 300}, [](ReadResult result) {
+      format.read(input, context_of("/a", 300), [](ReadResult result) {
         if (const auto* article = std::get_if<Article>(&result)) {
           EXPECT_EQ(article->member.find_first_not_of("#0123456789"), std::string::npos);
         }
@@ -177,7 +181,7 @@ TEST(EveryReader, ReadsAnyByteAgainAndAgain) {
     for (const Format& format : formats()) {
       Input input(from_memory(bytes));
       std::size_t results = 0;
-      format.read(input, ReadContext{"/a"}, [&](const ReadResult&) { return ++results < 10; });
+      format.read(input, context_of("/a"), [&](const ReadResult&) { return ++results < 10; });
       EXPECT_GE(results, 1U) << format.name << ' ' << byte;
     }
   }

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/readers/reading.hpp"
+
 namespace lede {
 namespace {
 
@@ -17,7 +19,7 @@ Results read_all(const std::string& bytes, const std::string& path = "/a.json",
                  std::size_t limit = 1 << 20) {
   Results results;
   Input input(from_memory(bytes));
-  read_json(input, ReadContext{path, limit}, [&](ReadResult result) {
+  read_json(input, context_of(path, limit), [&](ReadResult result) {
     if (auto* article = std::get_if<Article>(&result)) {
       results.articles.push_back(std::move(*article));
     } else {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/readers/reading.hpp"
+
 namespace lede {
 namespace {
 
@@ -13,7 +15,7 @@ using namespace std::string_literals;
 Article read(const std::string& text) {
   Article article;
   Input input(from_memory(text));
-  read_plain_text(input, ReadContext{"/a.txt"}, [&](ReadResult result) {
+  read_plain_text(input, context_of("/a.txt"), [&](ReadResult result) {
     article = std::get<Article>(std::move(result));
     return true;
   });
@@ -153,7 +155,7 @@ TEST(ReadPlainText, TakesEachLineForAParagraphWhenNoneIsEmpty) {
 TEST(ReadPlainText, SkipsATextThatIsTooLong) {
   Input input(from_memory(std::string(101, 'x')));
   bool is_skipped = false;
-  read_plain_text(input, ReadContext{"/a.txt", 100}, [&](ReadResult result) {
+  read_plain_text(input, context_of("/a.txt", 100), [&](ReadResult result) {
     is_skipped = std::get<Skipped>(result).reason == "it is longer than 100 bytes";
     return true;
   });

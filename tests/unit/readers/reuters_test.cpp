@@ -5,13 +5,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/readers/reading.hpp"
+
 namespace lede {
 namespace {
 
 std::vector<ReadResult> read_all(const std::string& bytes, std::size_t limit = 1 << 20) {
   std::vector<ReadResult> results;
   Input input(from_memory(bytes));
-  read_reuters(input, ReadContext{"/a.sgm", limit}, [&](ReadResult result) {
+  read_reuters(input, context_of("/a.sgm", limit), [&](ReadResult result) {
     results.push_back(std::move(result));
     return true;
   });

@@ -1,0 +1,69 @@
+#include "corpus/readers/markup.hpp"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <limits>
+
+namespace lede {
+namespace {
+
+constexpr int kHtmlOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                             HTML_PARSE_NONET | HTML_PARSE_COMPACT | XML_PARSE_HUGE;
+/// Without NOENT no entity of the file's own is replaced, without HUGE libxml2's limits hold.
+constexpr int kXmlOptions = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                            XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOCDATA;
+
+constexpr std::size_t kLongest = std::numeric_limits<int>::max();
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
+}
+
+bool is_text(const xmlNode* node) {
+  return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+
+}  // namespace
+
+MarkupDocument parse_html(std::string_view utf8) {
+  if (utf8.empty() || utf8.size() > kLongest) return nullptr;
+  return MarkupDocument(
+      htmlReadMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", kHtmlOptions));
+}
+
+MarkupDocument parse_xml(std::string_view bytes, bool is_utf8) {
+  if (bytes.empty() || bytes.size() > kLongest) return nullptr;
+  return MarkupDocument(xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr,
+                                      is_utf8 ? "UTF-8" : nullptr, kXmlOptions));
+}
+
+std::string_view name_of(const xmlNode* node) {
+  return node->type == XML_ELEMENT_NODE ? view(node->name) : std::string_view{};
+}
+
+std::string attribute(const xmlNode* element, const char* name) {
+  const std::unique_ptr<xmlChar, decltype(xmlFree)> value(
+      xmlGetProp(element, reinterpret_cast<const xmlChar*>(name)), xmlFree);
+  return std::string(view(value.get()));
+}
+
+const xmlNode* next_node(const xmlNode* node, const xmlNode* root, bool skips_children) {
+  // The children of an entity reference are the entity's: they may lead back to it.
+  const bool has_own_children = node->type != XML_ENTITY_REF_NODE && node->type != XML_DTD_NODE;
+  if (!skips_children && has_own_children && node->children != nullptr) return node->children;
+  while (node != nullptr && node != root) {
+    if (node->next != nullptr) return node->next;
+    node = node->parent;
+  }
+  return nullptr;
+}
+
+std::string text_in(const xmlNode* node) {
+  std::string text;
+  for (const xmlNode* at = node; at != nullptr; at = next_node(at, node)) {
+    if (is_text(at)) text += view(at->content);
+  }
+  return text;
+}
+
+}  // namespace lede

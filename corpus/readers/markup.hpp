@@ -1,0 +1,40 @@
+#pragma once
+
+#include <libxml/tree.h>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+struct FreeDocument {
+  void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
+};
+
+/// A parsed page or XML file. Nothing is loaded over the network or from other files, no entity is
+/// replaced by more than a character, whatever the bytes ask for.
+using MarkupDocument = std::unique_ptr<xmlDoc, FreeDocument>;
+
+/// A page as a browser would see it, mended where it is broken. `utf8` is UTF-8 (to_utf8), whatever
+/// the page says of itself. Null for a page without an element.
+MarkupDocument parse_html(std::string_view utf8);
+
+/// An XML file, mended where it is not well-formed. An encoding that it declares is followed; bytes
+/// that are already UTF-8 say so with `is_utf8`. Null when nothing can be made of it.
+MarkupDocument parse_xml(std::string_view bytes, bool is_utf8 = false);
+
+/// The name of an element without its namespace prefix; empty for other nodes.
+std::string_view name_of(const xmlNode* node);
+
+/// The value of an attribute, its entities decoded; empty when there is none.
+std::string attribute(const xmlNode* element, const char* name);
+
+/// The next node in document order within `root`; null behind the last. With `skips_children` the
+/// node's children are passed over. Markup may be a million levels deep: walk with this instead of
+/// recursion.
+const xmlNode* next_node(const xmlNode* node, const xmlNode* root, bool skips_children = false);
+
+/// All text in a node, as it stands.
+std::string text_in(const xmlNode* node);
+
+}  // namespace lede
