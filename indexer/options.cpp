@@ -1,12 +1,12 @@
 #include "indexer/options.hpp"
 
 #include <charconv>
-#include <map>
 #include <sstream>
 
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "console/choice.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
@@ -66,9 +66,10 @@ void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option_function<std::vector<std::string>>(
          "--weight",
          [&options](const std::vector<std::string>& weights) {
-           for (const std::string& weight : weights)
-             options.settings.weights.insert_or_assign(parse_weight(weight).first,
-                                                       parse_weight(weight).second);
+           for (const std::string& text : weights) {
+             const auto [field, weight] = parse_weight(text);
+             options.settings.weights.insert_or_assign(field, weight);
+           }
          },
          "Count each word of a field N times [title=3, others 1]; more than once")
       ->type_name("FIELD=N")
@@ -77,14 +78,9 @@ void define_settings(CLI::App& app, IndexOptions& options) {
 }
 
 void define_reporting(CLI::App& app, IndexOptions& options) {
-  static const std::map<std::string, When> when_named{
-      {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
-  app.add_option_function<std::string>(
-         "--progress",
-         [&options](const std::string& when) { options.progress = when_named.at(when); },
-         "Show a progress line [auto: on a terminal]")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+  add_choice(app, "--progress", options.progress, kWhenChoices,
+             "Show a progress line [auto: on a terminal]")
+      ->type_name("WHEN");
   app.add_option("--lock-wait", options.lock_wait_seconds,
                  "Wait this long for another writer of the index [0]")
       ->type_name("SECONDS")
