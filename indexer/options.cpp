@@ -18,6 +18,10 @@ namespace {
 
 constexpr unsigned kMaxWeight = 100;
 constexpr unsigned kMaxLockWaitSeconds = 86'400;
+constexpr std::uint64_t kMaxSize = std::uint64_t{1} << 50;
+constexpr unsigned kMaxNesting = 20;
+constexpr std::uint64_t kMaxMembers = 1'000'000'000;
+constexpr unsigned kMaxGrowth = 1'000'000;
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
@@ -77,6 +81,49 @@ void define_settings(CLI::App& app, IndexOptions& options) {
       ->take_all();
 }
 
+/// Reads `64M`: a number, and K, M or G for its 1024s.
+std::uint64_t parse_size(const std::string& option, const std::string& text) {
+  constexpr std::string_view kUnits = "KMG";
+  std::uint64_t size = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, size);
+  const std::size_t unit = stop == end ? 0 : kUnits.find(*stop) + 1;
+  const bool is_size = error == std::errc() && size > 0 && stop >= end - 1 &&
+                       (stop == end || unit > 0) && size <= kMaxSize >> (10 * unit);
+  if (!is_size)
+    throw CLI::ValidationError(
+        option, fmt::format("'{}' is not a size above zero, as 1000, 64K, 256M or 2G", text));
+  return size << (10 * unit);
+}
+
+template <typename Size>
+void add_size(CLI::App& app, const std::string& option, Size& size,
+              const std::string& description) {
+  app.add_option_function<std::string>(
+         option,
+         [&size, option](const std::string& text) {
+           size = static_cast<Size>(parse_size(option, text));
+         },
+         description)
+      ->type_name("SIZE");
+}
+
+void define_limits(CLI::App& app, ReadLimits& limits) {
+  add_size(app, "--max-record", limits.record_bytes, "Skip a record that is larger [64M]");
+  app.add_option("--max-nesting", limits.nesting, "Unpack archives in archives so deep [3]")
+      ->type_name("COUNT")
+      ->check(whole_number(0, kMaxNesting));
+  add_size(app, "--max-member", limits.member_bytes, "Skip what is larger in an archive [256M]");
+  app.add_option("--max-members", limits.members, "Unpack so many members of a file [10000000]")
+      ->type_name("COUNT")
+      ->check(whole_number(1, kMaxMembers));
+  add_size(app, "--max-total", limits.total_bytes, "Unpack so much of a file [64G]");
+  app.add_option("--max-growth", limits.growth,
+                 "Unpack so many times a file's size, once that is more than 1M [100]")
+      ->type_name("COUNT")
+      ->check(whole_number(1, kMaxGrowth));
+}
+
 void define_reporting(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--progress", options.progress, kWhenChoices,
              "Show a progress line [auto: on a terminal]")
@@ -113,6 +160,7 @@ void define_options(CLI::App& app, IndexOptions& options) {
   app.add_option("-d,--db", options.index_path, "The index [$LEDE_DB, else lede/index in XDG data]")
       ->type_name("DIR");
   define_settings(app, options);
+  define_limits(app, options.reading.limits);
   define_reporting(app, options);
   define_commands(app, options);
 }

@@ -39,6 +39,18 @@ class FileSource final : public ByteSource {
 
   int descriptor() const { return descriptor_; }
 
+  std::optional<std::uint64_t> size_bytes() const override {
+    struct stat status {};
+    const bool is_regular = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+    return is_regular ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
+  }
+
+  void seek(std::uint64_t offset_bytes) override {
+    if (::lseek(descriptor_, static_cast<off_t>(offset_bytes), SEEK_SET) < 0) {
+      throw InputError(path_, describe(errno));
+    }
+  }
+
   std::size_t read(char* buffer, std::size_t capacity) override {
     for (;;) {
       const ssize_t count = ::read(descriptor_, buffer, capacity);
@@ -62,6 +74,12 @@ class MemorySource final : public ByteSource {
     std::memcpy(buffer, bytes_.data() + position_, count);
     position_ += count;
     return count;
+  }
+
+  std::optional<std::uint64_t> size_bytes() const override { return bytes_.size(); }
+
+  void seek(std::uint64_t offset_bytes) override {
+    position_ = static_cast<std::size_t>(std::min<std::uint64_t>(offset_bytes, bytes_.size()));
   }
 
  private:
@@ -92,6 +110,10 @@ std::uint64_t count_newlines(std::string_view text) {
 InputError::InputError(const std::string& path, std::string reason)
     : Error("cannot read " + path + ": " + reason, {}, ExitStatus::resources),
       reason_(std::move(reason)) {}
+
+void ByteSource::seek(std::uint64_t) {
+  throw InputError("the input", "its bytes come in one order only");
+}
 
 std::unique_ptr<ByteSource> open_file(const std::string& path) {
   if (path == "-") return std::make_unique<FileSource>(STDIN_FILENO, false, "standard input");
@@ -146,6 +168,12 @@ bool Input::fill() {
   is_at_end_ = count == 0;
   std::memset(buffer_.get() + end_, 0, kPadding);
   return !is_at_end_;
+}
+
+void Input::seek(std::uint64_t offset_bytes) {
+  source_->seek(offset_bytes);
+  begin_ = end_ = 0;
+  is_at_end_ = false;
 }
 
 std::string_view Input::peek(std::size_t bytes) {

@@ -1,0 +1,205 @@
+#include "corpus/readers/warc.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "corpus/readers/charset.hpp"
+#include "corpus/readers/html_text.hpp"
+#include "corpus/readers/http.hpp"
+#include "corpus/readers/markup.hpp"
+#include "corpus/readers/record_fields.hpp"
+#include "corpus/unicode.hpp"
+
+namespace lede {
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+constexpr std::string_view kBegin = "WARC/1.";
+constexpr std::size_t kLongestHeader = std::size_t{64} << 10;  // bytes; of a record, and of HTTP
+
+// ---- records
+
+/// Passes over so many bytes. False: there are not so many.
+bool pass_over(Input& input, std::uint64_t bytes) {
+  while (bytes > 0) {
+    if (input.buffered().empty() && !input.fill()) return false;
+    const auto next = std::min<std::uint64_t>(bytes, input.buffered().size());
+    input.consume(static_cast<std::size_t>(next));
+    bytes -= next;
+  }
+  return true;
+}
+
+void pass_over_line_ends(Input& input) {
+  while (!input.buffered().empty() || input.fill()) {
+    const auto end = input.buffered().find_first_not_of("\r\n");
+    input.consume(std::min(end, input.buffered().size()));
+    if (end != npos) return;
+  }
+}
+
+/// Goes to where a line begins as a record does. False: none does.
+bool search_record(Input& input) {
+  const std::string wanted = fmt::format("\n{}", kBegin);
+  for (;;) {
+    const auto at = input.buffered().find(wanted);
+    if (at != npos) {
+      input.consume(at + 1);
+      return true;
+    }
+    const std::size_t kept = std::min(input.buffered().size(), wanted.size() - 1);
+    input.consume(input.buffered().size() - kept);
+    if (!input.fill()) return false;
+  }
+}
+
+struct Record {
+  std::uint64_t number = 0;
+  std::string headers;
+  std::optional<std::uint64_t> length_bytes;
+
+  std::string_view header(std::string_view name) const { return header_value(headers, name); }
+};
+
+/// Takes the lines up to the empty one. What has none for too long has a header without a length.
+Record take_headers(Input& input, std::uint64_t number) {
+  Record record{number, {}, {}};
+  std::string_view text;
+  std::optional<std::size_t> end;
+  do {
+    text = input.buffered().substr(0, kLongestHeader);
+    end = end_of_headers(text);
+  } while (!end && text.size() < kLongestHeader && input.fill());
+  if (!end) return record;
+  record.headers = text.substr(0, *end);
+  input.consume(*end);
+  const std::string_view length = record.header("Content-Length");
+  std::uint64_t bytes = 0;
+  const auto result = std::from_chars(length.data(), length.data() + length.size(), bytes);
+  if (result.ec == std::errc()) record.length_bytes = bytes;
+  return record;
+}
+
+bool is_response(const Record& record) {
+  return record.header("WARC-Type") == "response" &&
+         ascii_lower(record.header("Content-Type")).starts_with("application/http");
+}
+
+// ---- pages
+
+std::string title_of(const MarkupDocument& page) {
+  const auto* root = reinterpret_cast<const xmlNode*>(page.get());
+  for (const xmlNode* node = root; node != nullptr; node = next_node(node, root)) {
+    if (name_of(node) == "title") return text_in(node);
+  }
+  return {};
+}
+
+/// `charset` is what the server said.
+Article article_of_page(std::string_view bytes, std::string_view charset) {
+  Article article;
+  const std::string html = to_utf8(bytes, charset);
+  if (const MarkupDocument page = parse_html(html)) {
+    set_metadata(article, Metadata::title, title_of(page), Origin::markup);
+  }
+  article.body = html_text(html);
+  return article;
+}
+
+/// `<http://a.example/>`, as some writers have it, without its brackets.
+std::string_view without_brackets(std::string_view uri) {
+  const bool has_brackets = uri.size() > 2 && uri.starts_with('<') && uri.ends_with('>');
+  return has_brackets ? uri.substr(1, uri.size() - 2) : uri;
+}
+
+class WarcReader {
+ public:
+  WarcReader(Input& input, const ReadContext& context, const Emit& emit)
+      : input_(input), limits_(context.options.limits), context_(context), emit_(emit) {}
+
+  void read() {
+    while (wants_more_ && go_to_record()) read_record(take_headers(input_, ++records_));
+    if (records_ == 0) skip("", "there is no WARC record in it");
+  }
+
+ private:
+  bool go_to_record() {
+    pass_over_line_ends(input_);
+    const std::string_view next = input_.peek(kBegin.size());
+    if (next.empty()) return false;
+    if (next == kBegin) return true;
+    if (records_ > 0) skip(name_of_record(), "what follows it is no record");
+    return search_record(input_);
+  }
+
+  void read_record(const Record& record) {
+    if (!record.length_bytes) {
+      skip(name_of_record(), "its header has no end or no Content-Length");
+      search_record(input_);
+      return;
+    }
+    const std::uint64_t length = *record.length_bytes;
+    if (!is_response(record) || !is_page(head_of_response(length))) return pass_over_body(length);
+    if (length > limits_.record_bytes) {
+      skip(name_of_record(),
+           fmt::format("the record is longer than {} bytes", limits_.record_bytes));
+      return pass_over_body(length);
+    }
+    const std::string_view bytes = input_.peek(static_cast<std::size_t>(length));
+    if (bytes.size() == length) read_page(record, parse_http_response(bytes));
+    pass_over_body(length);
+  }
+
+  HttpResponse head_of_response(std::uint64_t length) {
+    return parse_http_response(
+        input_.peek(static_cast<std::size_t>(std::min<std::uint64_t>(length, kLongestHeader))));
+  }
+
+  void pass_over_body(std::uint64_t length) {
+    if (!pass_over(input_, length)) skip(name_of_record(), "the file ends in the middle of it");
+  }
+
+  void read_page(const Record& record, const HttpResponse& response) {
+    const HttpBody body = decode_body(response, limits_);
+    if (body.bytes.empty() && !body.problem.empty()) return skip(name_of_record(), body.problem);
+    const std::string_view type = header_value(response.headers, "Content-Type");
+    Article article = article_of_page(body.bytes, parameter_value(type, "charset"));
+    if (!body.problem.empty()) article.warnings.push_back(body.problem);
+    article.format = "warc";
+    article.member = fmt::format("#{}", record.number);
+    const std::string_view uri = without_brackets(record.header("WARC-Target-URI"));
+    set_metadata(article, Metadata::url, uri, Origin::header);
+    emit(std::move(article));
+  }
+
+  std::string name_of_record() const { return fmt::format("record {}", records_); }
+
+  void skip(std::string record, std::string reason) {
+    emit(Skipped{context_.path, std::move(record), std::move(reason)});
+  }
+
+  void emit(ReadResult result) { wants_more_ = wants_more_ && emit_(std::move(result)); }
+
+  Input& input_;
+  const ReadLimits& limits_;
+  const ReadContext& context_;
+  const Emit& emit_;
+  std::uint64_t records_ = 0;
+  bool wants_more_ = true;
+};
+
+}  // namespace
+
+bool looks_like_warc(std::string_view head) {
+  return head.starts_with(kBegin);
+}
+
+void read_warc(Input& input, const ReadContext& context, const Emit& emit) {
+  WarcReader(input, context, emit).read();
+}
+
+}  // namespace lede
