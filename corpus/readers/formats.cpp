@@ -9,10 +9,15 @@
 
 #include "corpus/error.hpp"
 #include "corpus/readers/charset.hpp"
+#include "corpus/readers/feed.hpp"
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/json.hpp"
+#include "corpus/readers/mail.hpp"
+#include "corpus/readers/newsml.hpp"
+#include "corpus/readers/nitf.hpp"
 #include "corpus/readers/plain_text.hpp"
 #include "corpus/readers/reuters.hpp"
+#include "corpus/readers/trec.hpp"
 #include "corpus/readers/unpack.hpp"
 #include "corpus/readers/warc.hpp"
 #include "corpus/unicode.hpp"
@@ -33,7 +38,13 @@ bool has_no_signature(std::string_view) {
 
 constexpr std::array kFormats{
     Format{"reuters", " .sgm .sgml ", looks_like_reuters, read_reuters},
+    Format{"wikiextractor", " ", looks_like_wikiextractor, read_wikiextractor, true},
+    Format{"trec", " ", looks_like_trec, read_trec, true},
+    Format{"feed", " .rss .atom .rdf ", looks_like_feed, read_feed},
+    Format{"nitf", " .nitf ", looks_like_nitf, read_nitf},
+    Format{"newsml", " .newsml ", looks_like_newsml, read_newsml},
     Format{"warc", " .warc ", looks_like_warc, read_warc},
+    Format{"mail", " .eml .mbox .mbx ", looks_like_mail, read_mail},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json, true},
     Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text, true},
 };
@@ -56,17 +67,16 @@ constexpr std::array kForeign{
     Signature{"{\\rtf"sv, "an RTF file"},
 };
 
+constexpr std::string_view kOtherXml = "an XML file of a kind that lede does not read";
+
 /// How markup begins that is none of ours, in lower case.
 constexpr std::array kMarkup{
     Signature{"<!doctype html"sv, "an HTML page"},
     Signature{"<html"sv, "an HTML page"},
     Signature{"<head"sv, "an HTML page"},
     Signature{"<body"sv, "an HTML page"},
-    Signature{"<rss"sv, "a feed"},
-    Signature{"<feed"sv, "a feed"},
-    Signature{"<rdf:rdf"sv, "a feed"},
-    Signature{"<?xml"sv, "an XML file"},
-    Signature{"<nitf"sv, "an XML file"},
+    Signature{"<?xml"sv, kOtherXml},
+    Signature{"<rdf:rdf"sv, kOtherXml},
     Signature{"<svg"sv, "an SVG image"},
     Signature{"<!doctype"sv, "a markup file"},
     Signature{"<!--"sv, "a markup file"},
@@ -148,10 +158,13 @@ const Format* named_format(std::string_view name) {
 /// Why detect_format found nothing.
 std::string reason_for_no_format(std::string_view path, std::string_view head) {
   if (const auto kind = foreign_kind(narrow(head)); !kind.empty()) {
+    if (kind == kOtherXml) return std::string(kind);
     const std::string_view noun = kind.substr(kind.find(' ') + 1);
     return fmt::format("{}; lede does not read {}s", kind, noun);
   }
-  return fmt::format("no format has names in '{}'; --format names one", extension_of(path));
+  const std::string extension = extension_of(path);
+  if (extension == ".xml") return std::string(kOtherXml);
+  return fmt::format("no format has names in '{}'; --format names one", extension);
 }
 
 std::string absolute_path(const std::string& path) {

@@ -4,12 +4,14 @@
 #include <libxml/parser.h>
 #include <limits>
 
+#include "corpus/readers/xml.hpp"
+
 namespace lede {
 namespace {
 
 constexpr int kHtmlOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                              HTML_PARSE_NONET | HTML_PARSE_COMPACT | XML_PARSE_HUGE;
-/// Without NOENT no entity of the file's own is replaced, without HUGE libxml2's limits hold.
+/// Without HUGE libxml2's limits hold: 256 levels, 10 MB in one text.
 constexpr int kXmlOptions = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                             XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOCDATA;
 
@@ -33,8 +35,17 @@ MarkupDocument parse_html(std::string_view utf8) {
 
 MarkupDocument parse_xml(std::string_view bytes, bool is_utf8) {
   if (bytes.empty() || bytes.size() > kLongest) return nullptr;
-  return MarkupDocument(xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr,
-                                      is_utf8 ? "UTF-8" : nullptr, kXmlOptions));
+  const std::string text =
+      mend_xml(is_utf8 ? std::string(bytes) : xml_to_utf8(bytes, declared_encoding(bytes)));
+  if (text.size() > kLongest) return nullptr;
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(),
+                                                                            xmlFreeParserCtxt);
+  MarkupDocument document(xmlCtxtReadMemory(
+      parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kXmlOptions));
+  // What is not well-formed is mended; a parser that switched itself off came to a limit.
+  const bool is_whole = parser->disableSAX == 0;
+  return is_whole && xmlDocGetRootElement(document.get()) != nullptr ? std::move(document)
+                                                                     : nullptr;
 }
 
 std::string_view name_of(const xmlNode* node) {

@@ -19,8 +19,9 @@ using MarkupDocument = std::unique_ptr<xmlDoc, FreeDocument>;
 /// the page says of itself. Null for a page without an element.
 MarkupDocument parse_html(std::string_view utf8);
 
-/// An XML file, mended where it is not well-formed. An encoding that it declares is followed; bytes
-/// that are already UTF-8 say so with `is_utf8`. Null when nothing can be made of it.
+/// An XML file, mended where it is not well-formed (mend_xml). An encoding that it declares is
+/// followed; bytes that are already UTF-8 say so with `is_utf8`. Null when nothing can be made of
+/// it, or when it has 256 levels, 10 MB in one text or 1,000,000 elements.
 MarkupDocument parse_xml(std::string_view bytes, bool is_utf8 = false);
 
 /// The name of an element without its namespace prefix; empty for other nodes.

@@ -388,4 +388,8 @@ void read_plain_text(Input& input, const ReadContext& context, const Emit& emit)
   emit(article_of(clean_text(*bytes)));
 }
 
+std::string join_wrapped_lines(std::string_view text) {
+  return paragraphs_of(split_lines(text));
+}
+
 }  // namespace lede

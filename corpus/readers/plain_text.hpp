@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "corpus/readers/reader.hpp"
@@ -13,5 +14,8 @@ namespace lede {
 /// its other lines (`Advertisement`, ...) are left out. Hard-wrapped lines are joined, and
 /// paragraphs are parted by empty lines.
 void read_plain_text(Input& input, const ReadContext& context, const Emit& emit);
+
+/// The paragraphs of a text, parted by empty lines, hard-wrapped lines joined.
+std::string join_wrapped_lines(std::string_view text);
 
 }  // namespace lede

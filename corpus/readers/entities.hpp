@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lede {
+
+/// The name of the entity that `text` begins with, `amp` of `&amp; so`, `#65` of `&#65;`; empty
+/// when it begins with none.
+std::string_view entity_name(std::string_view text);
+
+/// What an entity stands for, by its name in HTML or in the SGML of news collections, or by its
+/// number. 0 is a character that no text has (`#3`); nullopt is no entity.
+std::optional<char32_t> entity_value(std::string_view name);
+
+/// The text with each entity as its character; control characters vanish, what is no entity stays.
+std::string decode_entities(std::string_view text);
+
+}  // namespace lede
