@@ -8,6 +8,7 @@
 
 #include "corpus/error.hpp"
 #include "corpus/readers/finish.hpp"
+#include "corpus/readers/html.hpp"
 #include "corpus/readers/json.hpp"
 #include "corpus/readers/plain_text.hpp"
 #include "corpus/readers/reuters.hpp"
@@ -29,6 +30,7 @@ bool has_no_signature(std::string_view) {
 constexpr std::array kFormats{
     Format{"reuters", " .sgm .sgml ", looks_like_reuters, read_reuters},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json},
+    Format{"html", " .html .htm .xhtml .shtml ", looks_like_html, read_html},
     Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text},
 };
 
@@ -61,10 +63,6 @@ constexpr std::array kForeign{
 
 /// How markup begins that is none of ours, in lower case.
 constexpr std::array kMarkup{
-    Signature{"<!doctype html"sv, "an HTML page"},
-    Signature{"<html"sv, "an HTML page"},
-    Signature{"<head"sv, "an HTML page"},
-    Signature{"<body"sv, "an HTML page"},
     Signature{"<rss"sv, "a feed"},
     Signature{"<feed"sv, "a feed"},
     Signature{"<rdf:rdf"sv, "a feed"},
@@ -72,7 +70,6 @@ constexpr std::array kMarkup{
     Signature{"<nitf"sv, "an XML file"},
     Signature{"<svg"sv, "an SVG image"},
     Signature{"<!doctype"sv, "a markup file"},
-    Signature{"<!--"sv, "a markup file"},
 };
 
 template <std::size_t size>
