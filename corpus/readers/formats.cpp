@@ -11,6 +11,7 @@
 #include "corpus/readers/charset.hpp"
 #include "corpus/readers/feed.hpp"
 #include "corpus/readers/finish.hpp"
+#include "corpus/readers/html.hpp"
 #include "corpus/readers/json.hpp"
 #include "corpus/readers/mail.hpp"
 #include "corpus/readers/newsml.hpp"
@@ -45,6 +46,7 @@ constexpr std::array kFormats{
     Format{"newsml", " .newsml ", looks_like_newsml, read_newsml},
     Format{"warc", " .warc ", looks_like_warc, read_warc},
     Format{"mail", " .eml .mbox .mbx ", looks_like_mail, read_mail},
+    Format{"html", " .html .htm .xhtml .shtml ", looks_like_html, read_html},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json, true},
     Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text, true},
 };
@@ -71,15 +73,10 @@ constexpr std::string_view kOtherXml = "an XML file of a kind that lede does not
 
 /// How markup begins that is none of ours, in lower case.
 constexpr std::array kMarkup{
-    Signature{"<!doctype html"sv, "an HTML page"},
-    Signature{"<html"sv, "an HTML page"},
-    Signature{"<head"sv, "an HTML page"},
-    Signature{"<body"sv, "an HTML page"},
     Signature{"<?xml"sv, kOtherXml},
     Signature{"<rdf:rdf"sv, kOtherXml},
     Signature{"<svg"sv, "an SVG image"},
     Signature{"<!doctype"sv, "a markup file"},
-    Signature{"<!--"sv, "a markup file"},
 };
 
 template <std::size_t size>

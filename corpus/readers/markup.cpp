@@ -1,8 +1,13 @@
 #include "corpus/readers/markup.hpp"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <limits>
+#include <new>
+#include <utility>
+
+#include "corpus/readers/html/bare_html.hpp"
 
 #include "corpus/readers/xml.hpp"
 
@@ -21,16 +26,40 @@ std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
 }
 
+struct FreeParser {
+  void operator()(htmlParserCtxt* parser) const noexcept { htmlFreeParserCtxt(parser); }
+};
+
+/// What libxml2 does for a start tag, but it stops where the page is nested too deep: the ends of
+/// elements would cost more the deeper they are.
+void start_element(void* context, const xmlChar* name, const xmlChar** attributes) {
+  auto* parser = static_cast<htmlParserCtxt*>(context);
+  if (parser->nameNr > kDeepestMarkup) {
+    xmlStopParser(parser);
+  } else {
+    xmlSAX2StartElement(context, name, attributes);
+  }
+}
+
 bool is_text(const xmlNode* node) {
   return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
 }  // namespace
 
+ParsedHtml parse_page(std::string_view utf8) {
+  const std::string bare = bare_html(utf8);
+  if (bare.empty() || bare.size() > kLongest) return {nullptr, false};
+  const std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
+  if (parser == nullptr) throw std::bad_alloc();
+  parser->sax->startElement = start_element;
+  MarkupDocument document(htmlCtxtReadMemory(
+      parser.get(), bare.data(), static_cast<int>(bare.size()), nullptr, "UTF-8", kHtmlOptions));
+  return {std::move(document), parser->nameNr > kDeepestMarkup};
+}
+
 MarkupDocument parse_html(std::string_view utf8) {
-  if (utf8.empty() || utf8.size() > kLongest) return nullptr;
-  return MarkupDocument(
-      htmlReadMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", kHtmlOptions));
+  return parse_page(utf8).document;
 }
 
 MarkupDocument parse_xml(std::string_view bytes, bool is_utf8) {

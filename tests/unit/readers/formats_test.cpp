@@ -7,10 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/readers/reading.hpp"
-
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
+#include "tests/unit/readers/reading.hpp"
 
 namespace lede {
 namespace {
@@ -61,15 +60,15 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.txt", "\xEF\xBB\xBF [\n {"), "json");
   EXPECT_EQ(format_of("a.json", "<REUTERS NEWID=\"1\">"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!DOCTYPE lewis SYSTEM"), "reuters");
-  EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "none");
-  EXPECT_EQ(format_of("a.json", "%PDF-1.4"), "none");
+  EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "html");
+  EXPECT_EQ(format_of("a.json", "\x89PNG\r\n"), "none");
 }
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
   EXPECT_EQ(format_of("a.MD", "# Title"), "text");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
-  EXPECT_EQ(format_of("a.csv", "a,b"), "none");
+  EXPECT_EQ(format_of("a.xyz", "a,b"), "none");
 }
 
 TEST(DetectFormat, TakesTextWithoutANameForText) {
@@ -80,7 +79,7 @@ TEST(DetectFormat, TakesTextWithoutANameForText) {
 
 TEST(FindFormat, KnowsEachFormatByItsName) {
   for (const Format& format : formats()) EXPECT_EQ(find_format(format.name), &format);
-  EXPECT_EQ(find_format("pdf"), nullptr);
+  EXPECT_EQ(find_format("runes"), nullptr);
 }
 
 TEST_F(ReadArticles, FinishesWhatItReads) {
@@ -99,12 +98,11 @@ TEST_F(ReadArticles, ReturnsTheBytesRead) {
 TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("a.txt", ""), "the file is empty");
   EXPECT_EQ(reason_for("b.txt", " \n"), "there is no text in it");
-  EXPECT_EQ(reason_for("c.txt", "%PDF-1.7"), "a PDF file; lede does not read PDF files");
-  EXPECT_EQ(reason_for("d.txt", "PK\3\4..."), "a zip archive; lede does not read zip archives");
+  EXPECT_EQ(reason_for("c.txt", "\x89PNG"), "a PNG image; lede does not read PNG images");
+  EXPECT_EQ(reason_for("d.txt", "PK\3\4..."),
+            "the zip archive is broken: truncated zip file header");
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
-  EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>x"),
-            "an HTML page; lede does not read HTML pages");
-  EXPECT_EQ(reason_for("g.csv", "a,b\n1,2"), "no format has names in '.csv'; --format names one");
+  EXPECT_EQ(reason_for("g.xyz", "a,b\n1,2"), "no format has names in '.xyz'; --format names one");
   EXPECT_EQ(reason_for("h.json", "[]"), "there is no record in it");
   EXPECT_EQ(reason_for("i.sgm", "nothing"), "there is no <REUTERS> record in it");
 }
@@ -119,18 +117,18 @@ TEST_F(ReadArticles, SkipsWhatCannotBeOpened) {
 }
 
 TEST_F(ReadArticles, ReadsAFileAsTheFormatItIsToldTo) {
-  const auto results = read(write("a.csv", "a,b"), "text");
+  const auto results = read(write("a.xyz", "a,b"), "text");
   ASSERT_EQ(results.size(), 1U);
   EXPECT_EQ(std::get<Article>(results[0]).body, "a,b");
 }
 
 TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
   try {
-    read(write("a.txt", "x"), "pdf");
+    read(write("a.txt", "x"), "runes");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, json, text");
+    EXPECT_STREQ(error.what(), "there is no format 'runes'");
+    EXPECT_TRUE(error.hint().starts_with("the formats are reuters, "));
   }
 }
 
