@@ -266,11 +266,102 @@ struct FreeDetector {
   void operator()(uchardet* detector) const noexcept { uchardet_delete(detector); }
 };
 
-std::string guess_encoding(std::string_view bytes) {
+/// What a detector names that knows no more than the script: with bytes that are controls in the
+/// ISO encoding, it is the Windows one. KOI8-U has all letters of KOI8-R.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSiblings{{
+    {"ISO-8859-2", "WINDOWS-1250"},
+    {"ISO-8859-5", "WINDOWS-1251"},
+    {"ISO-8859-7", "WINDOWS-1253"},
+    {"ISO-8859-8", "WINDOWS-1255"},
+    {"ISO-8859-13", "WINDOWS-1257"},
+    {"ISO-8859-15", "WINDOWS-1252"},
+}};
+
+bool has_control_bytes(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xA0;
+  });
+}
+
+std::string_view corrected(std::string_view guess, std::string_view bytes) {
+  if (guess == "KOI8-R") return "KOI8-U";
+  if (!has_control_bytes(bytes)) return guess;
+  const auto found = std::find_if(kSiblings.begin(), kSiblings.end(),
+                                  [&](const auto& sibling) { return sibling.first == guess; });
+  return found == kSiblings.end() ? guess : found->second;
+}
+
+/// The detector's guess, empty when it has none among the encodings of the web. It likes to take
+/// a text of few accents for one in a code page of DOS or the Macintosh.
+std::string_view guess_encoding(std::string_view bytes) {
   const std::unique_ptr<uchardet, FreeDetector> detector(uchardet_new());
   if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) return {};
   uchardet_data_end(detector.get());
-  return encoding_of(uchardet_get_charset(detector.get()));
+  const std::string name = ascii_lower(uchardet_get_charset(detector.get()));
+  return corrected(encoding_in_table(name), bytes);
+}
+
+enum class Kind : std::uint8_t { other, lower, upper, foreign, symbol };
+
+/// Letters are `lower` or `upper` when they are Latin, else `foreign`.
+Kind kind_of(char32_t c) {
+  if (c < 0x80) {
+    if (c >= 'a' && c <= 'z') return Kind::lower;
+    return c >= 'A' && c <= 'Z' ? Kind::upper : Kind::other;
+  }
+  const bool is_latin = c < 0x250 || (c >= 0x1E00 && c <= 0x1EFF);
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+      return is_latin ? Kind::upper : Kind::foreign;
+    case UTF8PROC_CATEGORY_LL:
+      return is_latin ? Kind::lower : Kind::foreign;
+    case UTF8PROC_CATEGORY_LO:
+      return Kind::foreign;
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SO:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CO:
+      return Kind::symbol;
+    default:
+      return Kind::other;
+  }
+}
+
+bool is_letter(Kind kind) {
+  return kind == Kind::lower || kind == Kind::upper || kind == Kind::foreign;
+}
+
+/// Does no writer put the second behind the first? Symbols in words, letters of two scripts in one,
+/// capitals behind small letters.
+bool is_odd(Kind first, Kind second) {
+  if (first == Kind::symbol || second == Kind::symbol) return is_letter(first) || is_letter(second);
+  if (!is_letter(first) || !is_letter(second)) return false;
+  if ((first == Kind::foreign) != (second == Kind::foreign)) return true;
+  return first == Kind::lower && second == Kind::upper;
+}
+
+/// Could people have written this? Told by how the characters that are not ASCII stand in it.
+bool makes_sense(std::string_view utf8) {
+  constexpr std::size_t kLettersForEachOddity = 4;
+  std::size_t letters = 0;
+  std::size_t oddities = 0;
+  Kind before = Kind::other;
+  bool was_ascii = true;
+  while (!utf8.empty()) {
+    const CodePoint next = decode_code_point(utf8);
+    if (next.value == 0xFFFD && next.length_bytes < utf8.size()) return false;
+    const Kind kind = kind_of(next.value);
+    const bool is_ascii = next.value < 0x80;
+    letters += !is_ascii && is_letter(kind) ? 1 : 0;
+    oddities += !(is_ascii && was_ascii) && is_odd(before, kind) ? 1 : 0;
+    before = kind;
+    was_ascii = is_ascii;
+    utf8.remove_prefix(next.length_bytes);
+  }
+  return oddities * kLettersForEachOddity <= letters;
 }
 
 }  // namespace
@@ -294,8 +385,9 @@ std::string detect_encoding(std::string_view bytes) {
   if (const auto wide = wide_encoding_of(bytes); !wide.empty()) return std::string(wide);
   if (has_japanese_escape(bytes)) return std::string(kMail);
   if (is_nearly_utf8(bytes)) return std::string(kUtf8);
-  const std::string guess = guess_encoding(bytes);
-  return guess.empty() ? std::string(kFallback) : guess;
+  const std::string guess(guess_encoding(bytes));
+  const bool is_good = !guess.empty() && makes_sense(converted(bytes, guess));
+  return is_good ? guess : std::string(kFallback);
 }
 
 std::string to_utf8(std::string_view bytes, std::string_view label) {

@@ -27,10 +27,19 @@ std::string_view kind_of(mode_t mode) {
   return "not a regular file";
 }
 
+std::optional<std::uint64_t> size_of_regular_file(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 class FileSource final : public ByteSource {
  public:
   FileSource(int descriptor, bool is_owned, std::string path)
-      : descriptor_(descriptor), is_owned_(is_owned), path_(std::move(path)) {}
+      : descriptor_(descriptor),
+        is_owned_(is_owned),
+        path_(std::move(path)),
+        size_bytes_(size_of_regular_file(descriptor)) {}
   ~FileSource() override {
     if (is_owned_) ::close(descriptor_);
   }
@@ -39,11 +48,7 @@ class FileSource final : public ByteSource {
 
   int descriptor() const { return descriptor_; }
 
-  std::optional<std::uint64_t> size_bytes() const override {
-    struct stat status {};
-    const bool is_regular = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
-    return is_regular ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
-  }
+  std::optional<std::uint64_t> size_bytes() const override { return size_bytes_; }
 
   void seek(std::uint64_t offset_bytes) override {
     if (::lseek(descriptor_, static_cast<off_t>(offset_bytes), SEEK_SET) < 0) {
@@ -63,6 +68,7 @@ class FileSource final : public ByteSource {
   int descriptor_;
   bool is_owned_;
   std::string path_;
+  std::optional<std::uint64_t> size_bytes_;  // when it was opened
 };
 
 class MemorySource final : public ByteSource {

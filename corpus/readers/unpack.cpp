@@ -90,13 +90,20 @@ bool is_cpio(std::string_view head) {
          head.substr(0, kNumbersEnd).find_first_not_of("0123456789abcdefABCDEF") == head.npos;
 }
 
+/// Takes off this compression, once. Told only to support it, libarchive takes off all that it
+/// finds in each other.
+template <int filter>
+int use_filter(archive* reader) {
+  return archive_read_append_filter(reader, filter);
+}
+
 constexpr std::array kPackings{
-    Packing{"gzip file", is_gzip, archive_read_support_filter_gzip, false, Seeking::unused},
-    Packing{"bzip2 file", is_bzip2, archive_read_support_filter_bzip2, false, Seeking::unused},
-    Packing{"xz file", is_xz, archive_read_support_filter_xz, false, Seeking::unused},
-    Packing{"zstd file", is_zstd, archive_read_support_filter_zstd, false, Seeking::unused},
-    Packing{"lz4 file", is_lz4, archive_read_support_filter_lz4, false, Seeking::unused},
-    Packing{"compress file", is_compress, archive_read_support_filter_compress, false,
+    Packing{"gzip file", is_gzip, use_filter<ARCHIVE_FILTER_GZIP>, false, Seeking::unused},
+    Packing{"bzip2 file", is_bzip2, use_filter<ARCHIVE_FILTER_BZIP2>, false, Seeking::unused},
+    Packing{"xz file", is_xz, use_filter<ARCHIVE_FILTER_XZ>, false, Seeking::unused},
+    Packing{"zstd file", is_zstd, use_filter<ARCHIVE_FILTER_ZSTD>, false, Seeking::unused},
+    Packing{"lz4 file", is_lz4, use_filter<ARCHIVE_FILTER_LZ4>, false, Seeking::unused},
+    Packing{"compress file", is_compress, use_filter<ARCHIVE_FILTER_COMPRESS>, false,
             Seeking::unused},
     Packing{"zip archive", is_zip, archive_read_support_format_zip, true, Seeking::helpful},
     Packing{"7z archive", is_seven_zip, archive_read_support_format_7zip, true, Seeking::needed},
