@@ -9,6 +9,7 @@
 #include "corpus/error.hpp"
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/json.hpp"
+#include "corpus/readers/markdown.hpp"
 #include "corpus/readers/plain_text.hpp"
 #include "corpus/readers/reuters.hpp"
 #include "corpus/unicode.hpp"
@@ -28,8 +29,9 @@ bool has_no_signature(std::string_view) {
 
 constexpr std::array kFormats{
     Format{"reuters", " .sgm .sgml ", looks_like_reuters, read_reuters},
+    Format{"markdown", " .md .markdown .mdown .mkd ", looks_like_markdown, read_markdown},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json},
-    Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text},
+    Format{"text", " .txt .text ", has_no_signature, read_plain_text},
 };
 
 /// The first bytes of a file that is none of ours, and what it is.
