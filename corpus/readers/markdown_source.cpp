@@ -235,8 +235,9 @@ class SourceCleaner {
     copy(behind.substr(0, end).find("\n\n") == npos ? length + end : length);
   }
 
-  /// Keeps words apart that only a tag stood between.
+  /// Keeps words apart that only a tag stood between, and a link whose target it was.
   void leave_gap() {
+    if (cleaned_.ends_with("](")) cleaned_ += '#';
     const bool joins = !cleaned_.empty() && is_word_character(cleaned_.back()) &&
                        at_ < text_.size() && is_word_character(text_[at_]);
     if (joins) cleaned_ += ' ';
@@ -296,7 +297,7 @@ class SourceCleaner {
       return false;
     }
     const std::string_view behind = rest().substr(end + 2);
-    const bool ends_line = behind.empty() || behind.front() == '\n';
+    const bool ends_line = trimmed(behind.substr(0, behind.find('\n'))).empty();
     const bool is_behind_link = cleaned_.ends_with(')') || cleaned_.ends_with(']');
     if (inside[0] != ':' && !ends_line && !is_behind_link) return false;
     at_ += end + 2;

@@ -73,15 +73,21 @@ class TextWriter {
         return;
       case MD_BLOCK_HTML:
         begin_leaf(Gap::paragraph);
-        is_html_ = true;
+        is_html_ = is_after_html_ = true;
+        return;
+      case MD_BLOCK_CODE:
+        begin_leaf(Gap::paragraph);
+        may_be_html_ =
+            is_after_html_ && static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->fence_char == 0;
         return;
       case MD_BLOCK_DOC:
       case MD_BLOCK_THEAD:
       case MD_BLOCK_TBODY:
         return;
       case MD_BLOCK_P:
+        is_after_html_ = false;
+        return begin_leaf(Gap::paragraph);
       case MD_BLOCK_QUOTE:
-      case MD_BLOCK_CODE:
       case MD_BLOCK_HR:
       case MD_BLOCK_TABLE:
         return begin_leaf(Gap::paragraph);
@@ -112,8 +118,9 @@ class TextWriter {
         return append_entity(text);
       case MD_TEXT_HTML:
         return append_html(text);
-      case MD_TEXT_NORMAL:
       case MD_TEXT_CODE:
+        return append_code(text);
+      case MD_TEXT_NORMAL:
       case MD_TEXT_LATEXMATH:
         return append_plain(text);
     }
@@ -133,6 +140,14 @@ class TextWriter {
     } else {
       leaf_ += text;
     }
+  }
+
+  /// Indented HTML behind HTML is its continuation, not an example of code: most renderers of old
+  /// let empty lines stand in it.
+  void append_code(std::string_view code) {
+    if (may_be_html_ && leaf_.empty()) is_html_ = code.starts_with('<');
+    if (may_be_html_ && is_html_) return append_html(code);
+    append_plain(code);
   }
 
   void append_html(std::string_view html) {
@@ -161,7 +176,7 @@ class TextWriter {
     const std::string_view text = trimmed_lines(is_html_ ? shown : leaf_);
     if (!text.empty()) write(text);
     leaf_.clear();
-    is_html_ = false;
+    is_html_ = may_be_html_ = false;
     heading_level_ = 0;
   }
 
@@ -193,7 +208,9 @@ class TextWriter {
   MarkdownText result_;
   std::string leaf_;
   Gap gap_ = Gap::none;
-  bool is_html_ = false;  // leaf_ is HTML
+  bool is_html_ = false;        // leaf_ is HTML
+  bool is_after_html_ = false;  // the last block was HTML, but for indented code
+  bool may_be_html_ = false;    // leaf_ is indented code behind HTML
   unsigned heading_level_ = 0;
   std::size_t list_depth_ = 0;
   std::size_t image_depth_ = 0;
