@@ -64,6 +64,8 @@ void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
+  app.add_flag("--drafts", options.reading.reads_drafts,
+               "Take articles that say that they are drafts");
   app.add_option("--language", options.settings.language, "Stem words of this language [english]")
       ->type_name("NAME")
       ->check(CLI::IsMember(language_names()));

@@ -14,6 +14,7 @@
 #include "corpus/readers/html.hpp"
 #include "corpus/readers/json.hpp"
 #include "corpus/readers/mail.hpp"
+#include "corpus/readers/markdown.hpp"
 #include "corpus/readers/newsml.hpp"
 #include "corpus/readers/nitf.hpp"
 #include "corpus/readers/plain_text.hpp"
@@ -47,8 +48,9 @@ constexpr std::array kFormats{
     Format{"warc", " .warc ", looks_like_warc, read_warc},
     Format{"mail", " .eml .mbox .mbx ", looks_like_mail, read_mail},
     Format{"html", " .html .htm .xhtml .shtml ", looks_like_html, read_html},
+    Format{"markdown", " .md .markdown .mdown .mkd ", looks_like_markdown, read_markdown, true},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json, true},
-    Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text, true},
+    Format{"text", " .txt .text ", has_no_signature, read_plain_text, true},
 };
 
 /// The first bytes of a file that is none of ours, and what it is.

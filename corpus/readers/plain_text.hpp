@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ void read_plain_text(Input& input, const ReadContext& context, const Emit& emit)
 
 /// The paragraphs of a text, parted by empty lines, hard-wrapped lines joined.
 std::string join_wrapped_lines(std::string_view text);
+
+/// Reads the `Key: value` lines that begin `text` into the article. Returns their bytes; 0 when the
+/// text has no such header.
+std::size_t read_text_header(std::string_view text, Article& article);
 
 }  // namespace lede
