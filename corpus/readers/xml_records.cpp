@@ -64,8 +64,8 @@ void read_utf8_records(Input& input, const ReadContext& context,
     if (!emit(std::move(article))) return;
   }
   if (number == 0) {
-    emit(
-        Skipped{context.path, {}, fmt::format("there is no <{}> in it", fmt::join(names, "> or <"))});
+    emit(Skipped{
+        context.path, {}, fmt::format("there is no <{}> in it", fmt::join(names, "> or <"))});
   }
 }
 
