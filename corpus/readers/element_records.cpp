@@ -32,7 +32,7 @@ std::optional<Tag> TagFinder::next(std::string_view text) {
       return Tag{tag->kind, begin, place_, tag->name};
     }
     // It may become a tag, or begin something hidden, when more text has come.
-    if (rest.size() < kLongestName && rest.find_first_of(" \t\r\n>", 1) == npos) {
+    if (rest.size() < kLongestName && rest.find_first_of(" \t\r\n><", 1) == npos) {
       return std::nullopt;
     }
     ++place_;
@@ -68,8 +68,8 @@ bool TagFinder::enter_hidden(std::string_view rest) {
 std::optional<Tag> TagFinder::tag_here(std::string_view rest) const {
   const bool is_end = rest.size() > 1 && rest[1] == '/';
   const std::size_t name_begin = is_end ? 2 : 1;
-  const auto name_end = rest.substr(0, kLongestName).find_first_of(" \t\r\n/>", name_begin);
-  if (name_end == npos) return std::nullopt;
+  const auto name_end = rest.substr(0, kLongestName).find_first_of(" \t\r\n/><", name_begin);
+  if (name_end == npos || rest[name_end] == '<') return std::nullopt;
   const std::string_view name = local_name(rest.substr(name_begin, name_end - name_begin));
   if (!is_wanted(name)) return std::nullopt;
   return Tag{is_end ? Tag::Kind::end : Tag::Kind::begin, 0, name_end, name};

@@ -155,7 +155,7 @@ bool is_type_of_text(std::string_view type) {
 std::string text_of(const xmlNode* element, Text text) {
   if (element == nullptr) return {};
   const std::string type = ascii_lower(attribute(element, "type"));
-  if (!is_type_of_text(type)) return {};
+  if (!is_type_of_text(type) || attribute(element, "mode") == "base64") return {};
   if (has_elements(element)) return html_text(inner_html(element, html_name));
   const std::string content = text_in(element);
   return type == "text" || type == "text/plain" ? content : text_of_html(content, text);
@@ -263,7 +263,7 @@ void append_authors(std::vector<std::string>& authors, std::string_view text) {
 
 std::vector<std::string> authors_of(const Children& children) {
   std::vector<std::string> authors;
-  for (const std::string_view name : {"dc:creator", "author", "itunes:author"}) {
+  for (const std::string_view name : {"dc:creator", "dc:author", "author", "itunes:author"}) {
     if (!authors.empty()) break;
     for (const Child& child : children) {
       if (child.name != name) continue;

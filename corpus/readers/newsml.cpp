@@ -99,7 +99,7 @@ void read_headlines(const xmlNode* meta, Article& article) {
   }
   for (const xmlNode* description : find_all(meta, "description")) {
     // A subject or place is described there, too: only the content's own description counts.
-    if (description->parent == meta) set(article, Metadata::lede, text_in(description));
+    if (description->parent == meta) set(article, Metadata::lede, clean_line(text_in(description)));
   }
 }
 

@@ -205,7 +205,8 @@ void fill_from_nitf(const xmlNode* nitf, Article& article) {
   set_first(article, Metadata::section,
             {meta_of(nitf, "online_sections"), attribute_of(nitf, "pubdata", "position.section")});
   set_first(article, Metadata::language,
-            {attribute(nitf, "lang"), body == nullptr ? "" : attribute(body, "lang")});
+            {attribute(nitf, "lang"), attribute(nitf, "baselang"),
+             body == nullptr ? "" : attribute(body, "lang")});
   if (article.body.empty()) article.body = body_of(body);
 }
 

@@ -67,6 +67,7 @@ std::string unwrap(std::string_view text) {
   std::string body;
   bool was_line = false;
   for (const Paragraph& paragraph : paragraphs_of(text)) {
+    if (paragraph.lines == 0) continue;
     if (!body.empty()) body += was_line && paragraph.is_line() ? "\n" : "\n\n";
     body += paragraph.text;
     was_line = paragraph.is_line();

@@ -18,6 +18,10 @@ using namespace std::string_view_literals;
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMostElements = 1'000'000;  // a tree of them takes about 250 MB
+constexpr std::size_t kLongestTag = 10'000'000;   // as libxml2 takes one
+// libxml2 compares each attribute of an element, each prefix with each.
+constexpr std::ptrdiff_t kMostAttributes = 256;
+constexpr std::size_t kMostPrefixes = 1000;
 
 bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
@@ -33,18 +37,29 @@ std::string_view without_byte_order_mark(std::string_view text) {
   return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
 }
 
+/// Where `text` goes on behind the first `closing` from `from` on; npos when there is none.
+std::size_t behind(std::string_view text, std::string_view closing, std::size_t from = 0) {
+  const auto at = text.find(closing, from);
+  return at == npos ? npos : at + closing.size();
+}
+
 /// The length of the document type that `text` begins with; npos when it never ends.
 std::size_t length_of_document_type(std::string_view text) {
-  std::size_t at = text.find_first_of("[>\"'");
-  while (at != npos && text[at] != '>') {
-    const char closing = text[at] == '[' ? ']' : text[at];
-    // A subset's `]` may stand in a quoted value: it ends where `>` follows.
-    do {
-      at = text.find(closing, at + 1);
-    } while (at != npos && closing == ']' && !trimmed(text.substr(at + 1, 8)).starts_with('>'));
-    if (at != npos) at = text.find_first_of("[>\"'", at + 1);
+  bool is_in_subset = false;
+  for (std::size_t at = 1; at < text.size();) {
+    at = text.find_first_of("[]<>\"'", at);
+    if (at == npos) return npos;
+    const char c = text[at];
+    if (c == '>' && !is_in_subset) return at + 1;
+    if (c == '[' || c == ']') is_in_subset = c == '[';
+    const bool is_quote = c == '"' || c == '\'';
+    if (is_quote) {
+      at = behind(text, text.substr(at, 1), at + 1);
+    } else {
+      at = text.substr(at).starts_with("<!--") ? behind(text, "-->", at) : at + 1;
+    }
   }
-  return at == npos ? npos : at + 1;
+  return npos;
 }
 
 bool is_document_type(std::string_view text) {
@@ -57,7 +72,7 @@ class Mender {
   explicit Mender(std::string_view text) : rest_(text) { mended_.reserve(text.size()); }
 
   std::string mend() {
-    while (!rest_.empty() && elements_ <= kMostElements) {
+    while (!rest_.empty() && is_within_limits_) {
       copy_plain();
       if (rest_.empty()) break;
       if (rest_.front() == '&') {
@@ -68,7 +83,7 @@ class Mender {
         copy_or_drop();
       }
     }
-    return elements_ > kMostElements ? std::string() : std::move(mended_);
+    return is_within_limits_ ? std::move(mended_) : std::string();
   }
 
  private:
@@ -117,7 +132,7 @@ class Mender {
 
   void copy_markup() {
     if (begins_tag(rest_)) {
-      if (rest_[1] != '/') ++elements_;
+      if (rest_[1] != '/') count_element();
       copy(1);
     } else if (rest_.starts_with("<![CDATA[")) {
       copy_cdata();
@@ -126,6 +141,15 @@ class Mender {
       mended_ += "&lt;";
       rest_.remove_prefix(1);
     }
+  }
+
+  void count_element() {
+    ++elements_;
+    const std::string_view tag = rest_.substr(0, rest_.find_first_of("<>", 1));
+    for (auto at = tag.find("xmlns:"); at != npos; at = tag.find("xmlns:", at + 1)) ++prefixes_;
+    is_within_limits_ = tag.size() <= kLongestTag && elements_ <= kMostElements &&
+                        prefixes_ <= kMostPrefixes &&
+                        std::count(tag.begin(), tag.end(), '=') <= kMostAttributes;
   }
 
   void copy_cdata() {
@@ -156,13 +180,9 @@ class Mender {
   std::string mended_;
   std::string_view endless_;
   std::size_t elements_ = 0;
+  std::size_t prefixes_ = 0;
+  bool is_within_limits_ = true;
 };
-
-/// Where `text` goes on behind the first `closing`; npos when there is none.
-std::size_t behind(std::string_view text, std::string_view closing) {
-  const auto at = text.find(closing);
-  return at == npos ? npos : at + closing.size();
-}
 
 /// The length of what may stand in front of a root element and does here; npos for nothing.
 std::size_t length_of_misc(std::string_view text) {
@@ -184,7 +204,7 @@ bool is_wide(std::string_view encoding) {
   return encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32");
 }
 
-/// Are most of the characters beyond ASCII valid UTF-8?
+/// Is too much of what is not ASCII valid UTF-8 for that to be chance?
 bool is_mostly_utf8(std::string_view text) {
   std::size_t valid = 0;
   std::size_t invalid = 0;
@@ -193,7 +213,7 @@ bool is_mostly_utf8(std::string_view text) {
     if (next.value >= 0x80) ++(next.is_valid ? valid : invalid);
     text.remove_prefix(next.length_bytes);
   }
-  return valid > invalid;
+  return 2 * valid >= invalid;
 }
 
 bool claims_utf8(std::string_view label) {

@@ -19,7 +19,8 @@ std::string xml_to_utf8(std::string_view bytes, std::string_view label);
 /// UTF-8 that libxml2 takes for what its writer meant: without XML declaration, document type (so
 /// no entity of its own is left), comments, instructions and control characters; HTML's entities
 /// are characters, and a `&` or `<` that begins nothing is itself. Takes time linear in the input.
-/// Empty when it has more elements than an article has.
+/// Empty when it has more elements,
+/// attributes in one, or namespaces than an article has.
 std::string mend_xml(std::string_view utf8);
 
 /// The start tag of the root element, `rss version="2.0"`, by a file's first bytes in whatever

@@ -32,7 +32,7 @@ std::variant<Article, std::string> read_record(std::string_view text, std::strin
                                                const RecordReader& read) {
   const MarkupDocument document = parse_xml(xml_to_utf8(text, encoding), true);
   if (document == nullptr) {
-    return "nothing can be made of its markup, or it is nested more than 256 deep";
+    return "its markup passes a limit: 256 levels, 10 MB in one text, or 1,000,000 elements";
   }
   return read(xmlDocGetRootElement(document.get()));
 }
@@ -64,8 +64,8 @@ void read_utf8_records(Input& input, const ReadContext& context,
     if (!emit(std::move(article))) return;
   }
   if (number == 0) {
-    emit(
-        Skipped{context.path, {}, fmt::format("there is no <{}> in it", fmt::join(names, ">, <"))});
+    emit(Skipped{
+        context.path, {}, fmt::format("there is no <{}> in it", fmt::join(names, "> or <"))});
   }
 }
 

@@ -62,6 +62,10 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.txt", "<!DOCTYPE lewis SYSTEM"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "html");
   EXPECT_EQ(format_of("a.json", "\x89PNG\r\n"), "none");
+  EXPECT_EQ(format_of("a.xml", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\">"), "feed");
+  EXPECT_EQ(format_of("a.xml", "<?xml version=\"1.0\"?>\n<recipe>"), "none");
+  EXPECT_EQ(format_of("a.txt", "Message-ID: <1>\nMIME-Version: 1.0\n\n"), "mail");
+  EXPECT_EQ(format_of("a.txt", "Title: x\nDate: 2025\n\n"), "text");
 }
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
@@ -104,6 +108,10 @@ TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
   EXPECT_EQ(reason_for("g.xyz", "a,b\n1,2"), "no format has names in '.xyz'; --format names one");
   EXPECT_EQ(reason_for("h.json", "[]"), "there is no record in it");
+  EXPECT_EQ(reason_for("j.xml", "<?xml version=\"1.0\"?><recipe/>"),
+            "an XML file of a kind that lede does not read");
+  EXPECT_EQ(reason_for("k.xml", "<recipe/>"), "an XML file of a kind that lede does not read");
+  EXPECT_EQ(reason_for("l.xml", "<rss/>"), "there is no <item> or <entry> in it");
   EXPECT_EQ(reason_for("i.sgm", "nothing"), "there is no <REUTERS> record in it");
 }
 
@@ -152,12 +160,18 @@ std::string random_bytes(std::mt19937& random) {
 
 TEST(EveryReader, SurvivesEveryBytes) {
   std::mt19937 random(3);
-  const std::vector<std::string> starts{"",
-                                        "{\"title\":\"",
-                                        "[{\"text\":",
-                                        "<REUTERS >",
-                                        "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
-                                        "Title: x\nBy: y\n"};
+  const std::vector<std::string> starts{
+      "",
+      "{\"title\":\"",
+      "[{\"text\":",
+      "<REUTERS >",
+      "<rss><item><title>",
+      "<nitf><body><body.content><p>",
+      "<newsItem guid='x'><contentSet><inlineXML>",
+      "<DOC><DOCNO>1<TEXT>",
+      "From a@b 10:00\nContent-Type: multipart/mixed; boundary=a\n\n",
+      "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
+      "Title: x\nBy: y\n"};
   for (int round = 0; round < 3000; ++round) {
     SCOPED_TRACE(round);
     const std::string bytes = starts[random() % starts.size()] + random_bytes(random);
