@@ -54,6 +54,7 @@ class IndexRun {
   bool read_file(const FoundFile& file) {
     if (interruption()) return false;
     ReadOptions reading = options_.reading;
+    reading.is_stopped = [this] { return interruption().has_value(); };
     if (file.path == "-" && reading.format.empty()) reading.format = kPipeFormat;
     report_.bytes += read_articles(file.path, reading,
                                    [&](ReadResult result) { return take(std::move(result)); });

@@ -7,10 +7,16 @@
 #include <fmt/format.h>
 
 #include "corpus/error.hpp"
+#include "corpus/readers/docx.hpp"
+#include "corpus/readers/epub.hpp"
+#include "corpus/readers/filter.hpp"
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/json.hpp"
+#include "corpus/readers/odt.hpp"
+#include "corpus/readers/pdf.hpp"
 #include "corpus/readers/plain_text.hpp"
 #include "corpus/readers/reuters.hpp"
+#include "corpus/readers/zip_members.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -27,6 +33,10 @@ bool has_no_signature(std::string_view) {
 }
 
 constexpr std::array kFormats{
+    Format{"epub", " .epub ", looks_like_epub, read_epub},
+    Format{"docx", " .docx .docm .dotx .dotm ", looks_like_docx, read_docx},
+    Format{"odt", " .odt .ott ", looks_like_odt, read_odt},
+    Format{"pdf", " .pdf ", looks_like_pdf, read_pdf},
     Format{"reuters", " .sgm .sgml ", looks_like_reuters, read_reuters},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json},
     Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text},
@@ -38,7 +48,6 @@ struct Signature {
   std::string_view kind;
 };
 constexpr std::array kForeign{
-    Signature{"%PDF"sv, "a PDF file"},
     Signature{"PK\3\4"sv, "a zip archive"},
     Signature{"\x1F\x8B"sv, "a gzip file"},
     Signature{"\xFD"
@@ -120,6 +129,17 @@ const Format* format_of_extension(const std::string& extension) {
   return found == kFormats.end() ? nullptr : &*found;
 }
 
+/// Formats that are zips, and whose first bytes need not say which.
+constexpr std::string_view kZipped = " epub docx odt ";
+
+/// The format of a zip whose name says what it is; nullptr for any other zip.
+const Format* format_of_zip(const std::string& extension) {
+  const Format* format = format_of_extension(extension);
+  const bool is_zipped =
+      format != nullptr && kZipped.find(fmt::format(" {} ", format->name)) != kZipped.npos;
+  return is_zipped ? format : nullptr;
+}
+
 std::string names_of_formats() {
   std::string names;
   for (const Format& format : kFormats) {
@@ -152,10 +172,52 @@ std::string absolute_path(const std::string& path) {
   return error ? path : absolute.lexically_normal().string();
 }
 
+void read_as(const Format& format, Input& input, const ReadContext& context, const Emit& emit) {
+  format.read(input, context, [&](ReadResult result) {
+    auto* article = std::get_if<Article>(&result);
+    return emit(article ? finish_article(std::move(*article), context) : std::move(result));
+  });
+}
+
+const std::string& name_to_tell_by(const ReadContext& context) {
+  return context.member.empty() ? context.path : context.member;
+}
+
+/// The format of what a filter wrote: text when nothing says that it is anything else.
+const Format* format_of_output(const Filter& filter, std::string_view path, std::string_view head) {
+  const Format* format = detect_format(name_of_output(filter, path), head);
+  return format == nullptr ? detect_format({}, head) : format;
+}
+
+void read_filtered(const Filter& filter, Input& input, const Format* format,
+                   const ReadContext& context, const Emit& emit) {
+  const std::string& name = name_to_tell_by(context);
+  auto output = run_filter(filter, input, context);
+  if (auto* skipped = std::get_if<Skipped>(&output)) {
+    emit(std::move(*skipped));
+    return;
+  }
+  Input text(from_memory(std::get<std::string>(std::move(output))));
+  const std::string_view head = text.peek(kHeadBytes);
+  if (format == nullptr) format = format_of_output(filter, name, head);
+  if (format == nullptr) {
+    emit(Skipped{context.path,
+                 {},
+                 fmt::format("the filter for {} wrote {}", filter.extension, foreign_kind(head))});
+    return;
+  }
+  read_as(*format, text, context, emit);
+}
+
 void read_input(Input& input, const Format* format, const ReadContext& context, const Emit& emit) {
   const std::string_view head = input.peek(kHeadBytes);
   if (head.empty()) {
     emit(Skipped{context.path, {}, "the file is empty"});
+    return;
+  }
+  const std::string& name = name_to_tell_by(context);
+  if (const Filter* filter = find_filter(context.options.filters, name)) {
+    read_filtered(*filter, input, format, context, emit);
     return;
   }
   if (format == nullptr) format = detect_format(context.path, head);
@@ -163,10 +225,7 @@ void read_input(Input& input, const Format* format, const ReadContext& context, 
     emit(Skipped{context.path, {}, reason_for_no_format(context.path, head)});
     return;
   }
-  format->read(input, context, [&](ReadResult result) {
-    auto* article = std::get_if<Article>(&result);
-    return emit(article ? finish_article(std::move(*article), context) : std::move(result));
-  });
+  read_as(*format, input, context, emit);
 }
 
 }  // namespace
@@ -185,8 +244,9 @@ const Format* detect_format(std::string_view path, std::string_view head) {
   for (const Format& format : kFormats) {
     if (format.looks_like(head)) return &format;
   }
-  if (!foreign_kind(head).empty()) return nullptr;
   const std::string extension = extension_of(path);
+  if (is_zip(head)) return format_of_zip(extension);
+  if (!foreign_kind(head).empty()) return nullptr;
   return extension.empty() ? find_format("text") : format_of_extension(extension);
 }
 

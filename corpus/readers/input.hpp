@@ -31,6 +31,9 @@ class ByteSource {
   /// Puts up to `capacity` bytes (more than 0) at `buffer` and returns how many; 0 is the end.
   /// Throws InputError when reading fails.
   virtual std::size_t read(char* buffer, std::size_t capacity) = 0;
+
+  /// The descriptor of the regular file that the bytes are the whole of; -1 when there is none.
+  virtual int descriptor() const { return -1; }
 };
 
 /// A regular file. Throws InputError for what cannot be opened or is no regular file (a pipe or a
@@ -78,6 +81,9 @@ class Input {
 
   /// Bytes taken from the source so far.
   std::uint64_t bytes_read() const { return bytes_read_; }
+
+  /// The descriptor of the regular file that this is the whole of; -1 when there is none.
+  int descriptor() const { return source_->descriptor(); }
 
  private:
   void make_room();
