@@ -1,5 +1,6 @@
 #include "indexer/options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -11,7 +12,9 @@
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/readers/filter.hpp"
 #include "corpus/readers/formats.hpp"
+#include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
@@ -58,6 +61,34 @@ std::pair<FieldId, unsigned> parse_weight(const std::string& text) {
         "--weight",
         fmt::format("'{}' does not end in a whole number from 0 to {}", text, kMaxWeight));
   return {field->field, weight};
+}
+
+/// Reads `EXT=COMMAND`.
+Filter parse_filter(const std::string& text) {
+  const std::size_t equals = std::min(text.find('='), text.size());
+  std::string_view extension = std::string_view(text).substr(0, equals);
+  if (extension.starts_with('.')) extension.remove_prefix(1);
+  const std::string command = text.substr(std::min(equals + 1, text.size()));
+  if (extension.empty() || extension.find('/') != extension.npos || trimmed(command).empty())
+    throw CLI::ValidationError("--filter", fmt::format("'{}' is not EXT=COMMAND", text));
+  if (!shell_command(command))
+    throw CLI::ValidationError(
+        "--filter", fmt::format("'{}' has a {{}} inside quotes; it is quoted without them", text));
+  return {fmt::format(".{}", ascii_lower(extension)), command};
+}
+
+void define_filters(CLI::App& app, IndexOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--filter",
+         [&options](const std::vector<std::string>& filters) {
+           options.reading.filters.clear();
+           for (const std::string& filter : filters)
+             options.reading.filters.push_back(parse_filter(filter));
+         },
+         "Read what COMMAND prints for files of this ending, {} being the file; more than once")
+      ->type_name("EXT=COMMAND")
+      ->allow_extra_args(false)
+      ->take_all();
 }
 
 void define_settings(CLI::App& app, IndexOptions& options) {
@@ -163,6 +194,7 @@ void define_options(CLI::App& app, IndexOptions& options) {
       ->type_name("DIR");
   define_settings(app, options);
   define_limits(app, options.reading.limits);
+  define_filters(app, options);
   define_reporting(app, options);
   define_commands(app, options);
 }

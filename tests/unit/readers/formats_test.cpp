@@ -1,4 +1,5 @@
 #include "corpus/readers/formats.hpp"
+#include "corpus/readers/read_articles.hpp"
 
 #include <cstdlib>
 #include <filesystem>
