@@ -2,15 +2,14 @@
 
 #include <charconv>
 #include <map>
-#include <sstream>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/languages.hpp"
 #include "corpus/readers/formats.hpp"
 
 namespace lede {
@@ -22,13 +21,6 @@ constexpr unsigned kMaxLockWaitSeconds = 86'400;
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Format& format : formats()) names.emplace_back(format.name);
-  return names;
-}
-
-std::vector<std::string> language_names() {
-  std::istringstream available(Xapian::Stem::get_available_languages());
-  std::vector<std::string> names{"none"};
-  for (std::string name; available >> name;) names.push_back(name);
   return names;
 }
 
@@ -60,9 +52,10 @@ void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
-  app.add_option("--language", options.settings.language, "Stem words of this language [english]")
+  app.add_option("--language", options.settings.language,
+                 "Stem all words by this language [auto: each article's]")
       ->type_name("NAME")
-      ->check(CLI::IsMember(language_names()));
+      ->check(CLI::IsMember(index_languages()));
   app.add_option_function<std::vector<std::string>>(
          "--weight",
          [&options](const std::vector<std::string>& weights) {
