@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include "console/choice.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/languages.hpp"
 #include "corpus/readers/filter.hpp"
 #include "corpus/readers/formats.hpp"
 #include "corpus/unicode.hpp"
@@ -29,13 +28,6 @@ constexpr unsigned kMaxGrowth = 1'000'000;
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Format& format : formats()) names.emplace_back(format.name);
-  return names;
-}
-
-std::vector<std::string> language_names() {
-  std::istringstream available(Xapian::Stem::get_available_languages());
-  std::vector<std::string> names{"none"};
-  for (std::string name; available >> name;) names.push_back(name);
   return names;
 }
 
@@ -97,9 +89,10 @@ void define_settings(CLI::App& app, IndexOptions& options) {
       ->check(CLI::IsMember(format_names()));
   app.add_flag("--drafts", options.reading.reads_drafts,
                "Take articles that say that they are drafts");
-  app.add_option("--language", options.settings.language, "Stem words of this language [english]")
+  app.add_option("--language", options.settings.language,
+                 "Stem all words by this language [auto: each article's]")
       ->type_name("NAME")
-      ->check(CLI::IsMember(language_names()));
+      ->check(CLI::IsMember(index_languages()));
   app.add_option_function<std::vector<std::string>>(
          "--weight",
          [&options](const std::vector<std::string>& weights) {
