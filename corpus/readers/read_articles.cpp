@@ -20,7 +20,7 @@ constexpr std::size_t kNamedSkips = 1000;  // of one archive's members; the rest
 
 std::string names_of_formats() {
   std::string names;
-  for (const Format& format : kFormats) {
+  for (const Format& format : formats()) {
     names += names.empty() ? "" : ", ";
     names += format.name;
   }
