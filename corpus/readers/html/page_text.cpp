@@ -41,7 +41,7 @@ std::string page_text(const Page& page, NodeId root, const std::vector<bool>& le
       make_gap(flow, page[open.back()].flow);
       open.pop_back();
     }
-    if (is_hidden(page, at) || (!left_out.empty() && left_out[at])) {
+    if ((at != root && is_hidden(page, at)) || (!left_out.empty() && left_out[at])) {
       if (!node.is_text) make_gap(flow, node.flow);
       at = node.end;
       continue;

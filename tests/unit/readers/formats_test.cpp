@@ -61,7 +61,7 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.txt", "\xEF\xBB\xBF [\n {"), "json");
   EXPECT_EQ(format_of("a.json", "<REUTERS NEWID=\"1\">"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!DOCTYPE lewis SYSTEM"), "reuters");
-  EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "none");
+  EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "html");
   EXPECT_EQ(format_of("a.json", "%PDF-1.4"), "none");
 }
 
@@ -102,8 +102,7 @@ TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("c.txt", "%PDF-1.7"), "a PDF file; lede does not read PDF files");
   EXPECT_EQ(reason_for("d.txt", "PK\3\4..."), "a zip archive; lede does not read zip archives");
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
-  EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>x"),
-            "an HTML page; lede does not read HTML pages");
+  EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>"), "there is no text in it");
   EXPECT_EQ(reason_for("g.csv", "a,b\n1,2"), "no format has names in '.csv'; --format names one");
   EXPECT_EQ(reason_for("h.json", "[]"), "there is no record in it");
   EXPECT_EQ(reason_for("i.sgm", "nothing"), "there is no <REUTERS> record in it");
@@ -130,7 +129,7 @@ TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, json, text");
+    EXPECT_EQ(error.hint(), "the formats are reuters, json, html, text");
   }
 }
 
