@@ -266,13 +266,14 @@ class View {
 
   bool is_list_of_links(NodeId id) const {
     const Weight& weight = weights_[id];
-    if (weight.length == 0) return false;
-    const double density = static_cast<double>(weight.links) / weight.length;
     const Tag tag = page_[id].tag;
-    const bool is_line = (tag == Tag::p || tag == Tag::div) && weight.length > kShortestLinkLine &&
-                         weight.length < kLongestLinkLine;
-    if (is_line && density > kLinkLineDensity) return true;
-    return density > kLinkListDensity && weight.balance < 0;
+    if (weight.length == 0 || tag == Tag::li) return false;  // an item goes with its list
+    const double density = static_cast<double>(weight.links) / weight.length;
+    const bool is_short = weight.length < kLongestLinkLine;
+    const bool is_line = (tag == Tag::p || tag == Tag::div) && weight.length > kShortestLinkLine;
+    if (is_line && is_short && density > kLinkLineDensity) return true;
+    const bool is_sentence = tag == Tag::p && !is_short;
+    return !is_sentence && density > kLinkListDensity && weight.balance < 0;
   }
 
   const Page& page_;

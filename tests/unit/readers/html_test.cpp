@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/readers/finish.hpp"
+#include "corpus/readers/html/bare_html.hpp"
 #include "corpus/readers/html_text.hpp"
 #include "tests/unit/readers/reading.hpp"
 
@@ -106,13 +107,14 @@ TEST(ReadPageBody, LeavesACookieBannerOutOfAShortStory) {
 }
 
 TEST(ReadPageBody, ReadsTextPartedByLineBreaksAlone) {
-  EXPECT_EQ(body_of(page(kMenu + "<table><tr><td>" + kMenu +
-                         "</td><td><font>The ferry to Skarren "
-                         "sailed again on Tuesday, to cheers from the quay.<br><br>Divers cut a "
-                         "rope out of its propeller on Friday,<br>and found a second one."
-                         "</font></td></tr></table>")),
-            "The ferry to Skarren sailed again on Tuesday, to cheers from the quay.\nDivers cut a "
-            "rope out of its propeller on Friday,\nand found a second one.");
+  EXPECT_EQ(
+      body_of(page(kMenu + "<table><tr><td>" + kMenu +
+                   "</td><td><font>The ferry to Skarren "
+                   "sailed again on Tuesday, to cheers from the quay.<br><br>Divers cut a "
+                   "rope out of its propeller on Friday,<br>and found a second one."
+                   "</font></td></tr></table>")),
+      "The ferry to Skarren sailed again on Tuesday, to cheers from the quay.\n\nDivers cut a "
+      "rope out of its propeller on Friday,\nand found a second one.");
 }
 
 TEST(ReadPageBody, ClimbsToTheParentOfSeveralGoodBlocks) {
@@ -352,11 +354,34 @@ TEST(ReadPage, ReadsAPageCutOffAnywhere) {
   }
 }
 
+TEST(ReadPage, KeepsTheTreeSmallWhateverTheTags) {
+  std::string attributes;
+  std::string names;
+  std::string scripts;
+  for (int at = 0; at < 10'000; ++at) {
+    const std::string number = std::to_string(at);
+    attributes += " class" + number + "=x class=y id='" + number + "'";
+    names += "<x" + number + ">";
+    scripts += "<script type=application/ld+json>{}</script>";
+  }
+  EXPECT_LT(bare_html("<a" + attributes + ">text</a>").size(), 2'000U);
+  EXPECT_LT(bare_html(names).size(), 30'000U);
+  EXPECT_LT(bare_html(scripts).size(), scripts.size() / 20);
+}
+
+TEST(ReadPage, TakesMarkupThatNeverEndsForASlip) {
+  for (const auto* slip :
+       {"<script>", "<!--", "<title>", "<style", "<a href='", "</", "<![CDATA["}) {
+    EXPECT_EQ(html_text("<p>before</p> " + std::string(slip)), "before") << slip;
+  }
+  EXPECT_EQ(html_text("<p>before</p><script><noscript><p>after</p>"), "before\n\nafter");
+}
+
 // ---- pieces of HTML
 
 TEST(HtmlText, LaysTextOutAsABrowserDoes) {
   for (const auto& [html, expected] : std::vector<std::pair<std::string, std::string>>{
-           {"<p>One\n  two</p><p>Three<br>four<br/><br>five</p>", "One two\n\nThree\nfour\nfive"},
+           {"<p>One\n  two</p><p>Three<br>four<br/><br>five</p>", "One two\n\nThree\nfour\n\nfive"},
            {"<ul><li>One</li><li>Two <b>b</b>old</li></ul>After", "One\nTwo bold\n\nAfter"},
            {"<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc"},
            {"<p>Fish &amp; chips &#8212; &eacute;&lt;b&gt;</p>", "Fish & chips — é<b>"},
