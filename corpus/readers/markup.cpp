@@ -55,7 +55,7 @@ ParsedHtml parse_page(std::string_view utf8) {
   parser->sax->startElement = start_element;
   MarkupDocument document(htmlCtxtReadMemory(
       parser.get(), bare.data(), static_cast<int>(bare.size()), nullptr, "UTF-8", kHtmlOptions));
-  return {std::move(document), parser->nameNr > kDeepestMarkup};
+  return {std::move(document), parser->errNo == XML_ERR_USER_STOP};
 }
 
 MarkupDocument parse_html(std::string_view utf8) {
