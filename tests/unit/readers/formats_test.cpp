@@ -7,10 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/readers/reading.hpp"
-
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
+#include "tests/unit/readers/reading.hpp"
 
 namespace lede {
 namespace {
@@ -63,6 +62,8 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.txt", "<!DOCTYPE lewis SYSTEM"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "none");
   EXPECT_EQ(format_of("a.json", "%PDF-1.4"), "none");
+  EXPECT_EQ(format_of("a.txt", "WARC/1.0\r\n"), "warc");
+  EXPECT_EQ(format_of("a.txt", "\xFF\xFE{\0\"\0t\0\"\0:\0"s), "json");
 }
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
@@ -92,6 +93,23 @@ TEST_F(ReadArticles, FinishesWhatItReads) {
   EXPECT_EQ(std::get<Article>(results[0]).format, "text");
 }
 
+TEST_F(ReadArticles, ReadsTextInOtherEncodings) {
+  const auto title_of = [&](const std::string& name, const std::string& bytes) {
+    return std::get<Article>(read(write(name, bytes)).at(0)).title;
+  };
+  const std::string wide = "\xFF\xFE"s + "{\0\"\0t\0e\0x\0t\0\"\0:\0\"\0\xE9\0!\0\"\0}\0"s;
+  EXPECT_EQ(title_of("a.jsonl", wide), "é!");
+  EXPECT_EQ(title_of("b", "A\0n\0 \0o\0d\0d\0 \0w\0a\0y\0"s), "An odd way");
+  EXPECT_EQ(title_of("c.txt",
+                     "Gr\xF6\xDF"
+                     "ere Br\xE4nde in der N\xE4he"),
+            "Größere Brände in der Nähe");
+  EXPECT_EQ(
+      title_of("d.txt",
+               "\xCF\xEE\xE6\xE0\xF0 \xED\xE0 \xF1\xEA\xEB\xE0\xE4\xE5 \xE2 \xEF\xEE\xF0\xF2\xF3"),
+      "Пожар на складе в порту");
+}
+
 TEST_F(ReadArticles, ReturnsTheBytesRead) {
   EXPECT_EQ(read_articles(write("a.txt", "12345"), {}, [](const ReadResult&) { return true; }), 5U);
 }
@@ -100,7 +118,7 @@ TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("a.txt", ""), "the file is empty");
   EXPECT_EQ(reason_for("b.txt", " \n"), "there is no text in it");
   EXPECT_EQ(reason_for("c.txt", "%PDF-1.7"), "a PDF file; lede does not read PDF files");
-  EXPECT_EQ(reason_for("d.txt", "PK\3\4..."), "a zip archive; lede does not read zip archives");
+  EXPECT_EQ(reason_for("d.txt", "Rar!\x1A\7"), "a RAR archive; lede does not read RAR archives");
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
   EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>x"),
             "an HTML page; lede does not read HTML pages");
@@ -130,7 +148,7 @@ TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, json, text");
+    EXPECT_EQ(error.hint(), "the formats are reuters, warc, json, text");
   }
 }
 
@@ -158,6 +176,7 @@ TEST(EveryReader, SurvivesEveryBytes) {
                                         "{\"title\":\"",
                                         "[{\"text\":",
                                         "<REUTERS >",
+                                        "WARC/1.0\r\nContent-Length: 99\r\n\r\n",
                                         "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
                                         "Title: x\nBy: y\n"};
   for (int round = 0; round < 3000; ++round) {
