@@ -247,14 +247,23 @@ bool has_japanese_escape(std::string_view bytes) {
   return bytes.find("\x1B$B") != bytes.npos || bytes.find("\x1B$@") != bytes.npos;
 }
 
+/// A character's first bytes, of which the others were cut off.
+bool is_cut_sequence(std::string_view bytes) {
+  const auto is_continuation = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+  };
+  return bytes.size() <= 3 && static_cast<unsigned char>(bytes.front()) >= 0xC2 &&
+         std::all_of(bytes.begin() + 1, bytes.end(), is_continuation);
+}
+
 /// A few broken bytes do not make another encoding of it: in those, what happens to be a sequence
-/// of UTF-8 is rare. A sequence cut off at the end does not count.
+/// of UTF-8 is rare.
 bool is_nearly_utf8(std::string_view bytes) {
   std::size_t sequences = 0;
   std::size_t broken = 0;
   while (!bytes.empty()) {
     const CodePoint next = decode_code_point(bytes);
-    if (!next.is_valid && bytes.size() < 4 && next.value >= 0xC2) break;
+    if (!next.is_valid && sequences > 0 && is_cut_sequence(bytes)) break;
     broken += next.is_valid ? 0 : 1;
     sequences += next.length_bytes > 1 ? 1 : 0;
     bytes.remove_prefix(next.length_bytes);

@@ -153,16 +153,15 @@ HttpBody decompressed(Decompressor& decompressor, std::size_t packed_bytes,
   HttpBody body;
   for (Step step = Step::more; step == Step::more;) {
     const std::size_t size = body.bytes.size();
-    if (size > most) {
-      body.bytes.clear();
-      body.problem = fmt::format("its body unpacks to more than {} bytes", most);
-      return body;
-    }
-    std::size_t room = kStepBytes;
-    body.bytes.resize(size + room);
+    const std::size_t space = std::min(kStepBytes, most + 1 - size);
+    std::size_t room = space;
+    body.bytes.resize(size + space);
     step = decompressor.step(body.bytes.data() + size, room);
-    body.bytes.resize(size + kStepBytes - room);
+    body.bytes.resize(size + space - room);
     if (step == Step::broken) body.problem = "its compressed body is broken or cut off";
+    if (body.bytes.size() > most) {
+      return {{}, fmt::format("its body unpacks to more than {} bytes", most)};
+    }
   }
   return body;
 }

@@ -46,10 +46,6 @@ bool is_lz4(std::string_view head) {
   return head.starts_with("\x04\x22\x4D\x18"sv) || head.starts_with("\x02\x21\x4C\x18"sv);
 }
 
-bool is_compress(std::string_view head) {
-  return head.starts_with("\x1F\x9D"sv);
-}
-
 /// `  12345\0 ` as a number; what is no octal digit ends it.
 unsigned octal(std::string_view field) {
   unsigned value = 0;
@@ -103,15 +99,13 @@ constexpr std::array kPackings{
     Packing{"xz file", is_xz, use_filter<ARCHIVE_FILTER_XZ>, false, Seeking::unused},
     Packing{"zstd file", is_zstd, use_filter<ARCHIVE_FILTER_ZSTD>, false, Seeking::unused},
     Packing{"lz4 file", is_lz4, use_filter<ARCHIVE_FILTER_LZ4>, false, Seeking::unused},
-    Packing{"compress file", is_compress, use_filter<ARCHIVE_FILTER_COMPRESS>, false,
-            Seeking::unused},
     Packing{"zip archive", is_zip, archive_read_support_format_zip, true, Seeking::helpful},
     Packing{"7z archive", is_seven_zip, archive_read_support_format_7zip, true, Seeking::needed},
     Packing{"cpio archive", is_cpio, archive_read_support_format_cpio, true, Seeking::unused},
     Packing{"tar archive", is_tar, archive_read_support_format_tar, true, Seeking::unused},
 };
 
-constexpr std::array kCompressedNames{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv, ".lz4"sv, ".z"sv};
+constexpr std::array kCompressedNames{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv, ".lz4"sv};
 
 /// What lies beside pages and is never an article itself.
 constexpr std::array kCompanions{".avif"sv, ".bmp"sv,  ".css"sv,  ".eot"sv,  ".gif"sv, ".ico"sv,

@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view kBegin = "WARC/1.";
+constexpr std::string_view kNextBegin = "\nWARC/1.";
 constexpr std::size_t kLongestHeader = std::size_t{64} << 10;  // bytes; of a record, and of HTTP
 
 // ---- records
@@ -42,17 +43,18 @@ void pass_over_line_ends(Input& input) {
 
 /// Goes to where a line begins as a record does. False: none does.
 bool search_record(Input& input) {
-  const std::string wanted = fmt::format("\n{}", kBegin);
   for (;;) {
-    const auto at = input.buffered().find(wanted);
+    const auto at = input.buffered().find(kNextBegin);
     if (at != npos) {
       input.consume(at + 1);
       return true;
     }
-    const std::size_t kept = std::min(input.buffered().size(), wanted.size() - 1);
+    const std::size_t kept = std::min(input.buffered().size(), kNextBegin.size() - 1);
     input.consume(input.buffered().size() - kept);
-    if (!input.fill()) return false;
+    if (!input.fill()) break;
   }
+  input.consume(input.buffered().size());
+  return false;
 }
 
 struct Record {
@@ -63,18 +65,24 @@ struct Record {
   std::string_view header(std::string_view name) const { return header_value(headers, name); }
 };
 
-/// Takes the lines up to the empty one. What has none for too long has a header without a length.
-Record take_headers(Input& input, std::uint64_t number) {
+/// How long the header is that begins here, with the empty line at its end; nullopt when it has
+/// none before the next record begins, or for too long.
+std::optional<std::size_t> length_of_header(Input& input) {
+  for (;;) {
+    const std::string_view text = input.buffered().substr(0, kLongestHeader);
+    const auto next = text.find(kNextBegin);
+    const auto end = end_of_headers(text.substr(0, next));
+    if (end || next != npos || text.size() == kLongestHeader || !input.fill()) return end;
+  }
+}
+
+/// Takes the lines up to the empty one. A header that has no end has no length of a body either.
+Record take_header(Input& input, std::uint64_t number) {
   Record record{number, {}, {}};
-  std::string_view text;
-  std::optional<std::size_t> end;
-  do {
-    text = input.buffered().substr(0, kLongestHeader);
-    end = end_of_headers(text);
-  } while (!end && text.size() < kLongestHeader && input.fill());
-  if (!end) return record;
-  record.headers = text.substr(0, *end);
-  input.consume(*end);
+  const auto header_bytes = length_of_header(input);
+  if (!header_bytes) return record;
+  record.headers = input.buffered().substr(0, *header_bytes);
+  input.consume(*header_bytes);
   const std::string_view length = record.header("Content-Length");
   std::uint64_t bytes = 0;
   const auto result = std::from_chars(length.data(), length.data() + length.size(), bytes);
@@ -101,7 +109,7 @@ class WarcReader {
       : input_(input), limits_(context.options.limits), context_(context), emit_(emit) {}
 
   void read() {
-    while (wants_more_ && go_to_record()) read_record(take_headers(input_, ++records_));
+    while (wants_more_ && go_to_record()) read_record(take_header(input_, ++records_));
     if (records_ == 0) skip("", "there is no WARC record in it");
   }
 

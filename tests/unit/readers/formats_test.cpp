@@ -67,6 +67,8 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.xml", "<?xml version=\"1.0\"?>\n<recipe>"), "none");
   EXPECT_EQ(format_of("a.txt", "Message-ID: <1>\nMIME-Version: 1.0\n\n"), "mail");
   EXPECT_EQ(format_of("a.txt", "Title: x\nDate: 2025\n\n"), "text");
+  EXPECT_EQ(format_of("a.txt", "WARC/1.0\r\n"), "warc");
+  EXPECT_EQ(format_of("a.txt", "\xFF\xFE{\0\"\0t\0\"\0:\0"s), "json");
 }
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
@@ -94,6 +96,23 @@ TEST_F(ReadArticles, FinishesWhatItReads) {
   EXPECT_EQ(std::get<Article>(results[0]).path, path);
   EXPECT_EQ(std::get<Article>(results[0]).id, path);
   EXPECT_EQ(std::get<Article>(results[0]).format, "text");
+}
+
+TEST_F(ReadArticles, ReadsTextInOtherEncodings) {
+  const auto title_of = [&](const std::string& name, const std::string& bytes) {
+    return std::get<Article>(read(write(name, bytes)).at(0)).title;
+  };
+  const std::string wide = "\xFF\xFE"s + "{\0\"\0t\0e\0x\0t\0\"\0:\0\"\0\xE9\0!\0\"\0}\0"s;
+  EXPECT_EQ(title_of("a.jsonl", wide), "é!");
+  EXPECT_EQ(title_of("b", "A\0n\0 \0o\0d\0d\0 \0w\0a\0y\0"s), "An odd way");
+  EXPECT_EQ(title_of("c.txt",
+                     "Gr\xF6\xDF"
+                     "ere Br\xE4nde in der N\xE4he"),
+            "Größere Brände in der Nähe");
+  EXPECT_EQ(
+      title_of("d.txt",
+               "\xCF\xEE\xE6\xE0\xF0 \xED\xE0 \xF1\xEA\xEB\xE0\xE4\xE5 \xE2 \xEF\xEE\xF0\xF2\xF3"),
+      "Пожар на складе в порту");
 }
 
 TEST_F(ReadArticles, ReturnsTheBytesRead) {
@@ -170,6 +189,7 @@ TEST(EveryReader, SurvivesEveryBytes) {
       "<nitf><body><body.content><p>",
       "<newsItem guid='x'><contentSet><inlineXML>",
       "<DOC><DOCNO>1<TEXT>",
+      "WARC/1.0\r\nContent-Length: 99\r\n\r\n",
       "From a@b 10:00\nContent-Type: multipart/mixed; boundary=a\n\n",
       "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
       "Title: x\nBy: y\n"};
