@@ -7,10 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/readers/reading.hpp"
-
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
+#include "tests/unit/readers/reading.hpp"
 
 namespace lede {
 namespace {
@@ -62,7 +61,7 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.json", "<REUTERS NEWID=\"1\">"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!DOCTYPE lewis SYSTEM"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "none");
-  EXPECT_EQ(format_of("a.json", "%PDF-1.4"), "none");
+  EXPECT_EQ(format_of("a.json", "%PDF-1.4"), "pdf");
 }
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
@@ -70,6 +69,13 @@ TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.MD", "# Title"), "text");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
   EXPECT_EQ(format_of("a.csv", "a,b"), "none");
+}
+
+TEST(DetectFormat, BelievesTheNameOfAZipThatDoesNotSayWhatItIs) {
+  EXPECT_EQ(format_of("a.docx", "PK\3\4..."), "docx");
+  EXPECT_EQ(format_of("a.epub", "PK\3\4..."), "epub");
+  EXPECT_EQ(format_of("a.txt", "PK\3\4..."), "none");
+  EXPECT_EQ(format_of("a.zip", "PK\3\4...[Content_Types].xml...word/document.xml"), "docx");
 }
 
 TEST(DetectFormat, TakesTextWithoutANameForText) {
@@ -80,7 +86,7 @@ TEST(DetectFormat, TakesTextWithoutANameForText) {
 
 TEST(FindFormat, KnowsEachFormatByItsName) {
   for (const Format& format : formats()) EXPECT_EQ(find_format(format.name), &format);
-  EXPECT_EQ(find_format("pdf"), nullptr);
+  EXPECT_EQ(find_format("doc"), nullptr);
 }
 
 TEST_F(ReadArticles, FinishesWhatItReads) {
@@ -99,7 +105,6 @@ TEST_F(ReadArticles, ReturnsTheBytesRead) {
 TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("a.txt", ""), "the file is empty");
   EXPECT_EQ(reason_for("b.txt", " \n"), "there is no text in it");
-  EXPECT_EQ(reason_for("c.txt", "%PDF-1.7"), "a PDF file; lede does not read PDF files");
   EXPECT_EQ(reason_for("d.txt", "PK\3\4..."), "a zip archive; lede does not read zip archives");
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
   EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>x"),
@@ -126,11 +131,11 @@ TEST_F(ReadArticles, ReadsAFileAsTheFormatItIsToldTo) {
 
 TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
   try {
-    read(write("a.txt", "x"), "pdf");
+    read(write("a.txt", "x"), "doc");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, json, text");
+    EXPECT_STREQ(error.what(), "there is no format 'doc'");
+    EXPECT_EQ(error.hint(), "the formats are epub, docx, odt, pdf, reuters, json, text");
   }
 }
 
@@ -152,6 +157,11 @@ std::string random_bytes(std::mt19937& random) {
   return bytes;
 }
 
+/// Thousands of inputs would be thousands of processes.
+bool starts_processes(const Format& format) {
+  return format.name == "pdf";
+}
+
 TEST(EveryReader, SurvivesEveryBytes) {
   std::mt19937 random(3);
   const std::vector<std::string> starts{"",
@@ -164,6 +174,7 @@ TEST(EveryReader, SurvivesEveryBytes) {
     SCOPED_TRACE(round);
     const std::string bytes = starts[random() % starts.size()] + random_bytes(random);
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       format.read(input, context_of("/a", 300), [](ReadResult result) {
         if (const auto* article = std::get_if<Article>(&result)) {
@@ -179,6 +190,7 @@ TEST(EveryReader, ReadsAnyByteAgainAndAgain) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string bytes(20'000, static_cast<char>(byte));
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       std::size_t results = 0;
       format.read(input, context_of("/a"), [&](const ReadResult&) { return ++results < 10; });
