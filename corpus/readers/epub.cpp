@@ -86,11 +86,11 @@ class PageReader {
   }
 
   /// The page, without its text.
-  EpubPage page() const {
+  EpubPage page(bool is_section) const {
     EpubPage page;
     page.heading = heading_;
     page.url = url_;
-    page.is_prose = bytes_ >= kFewestBytes && !is_list_of_pages();
+    page.is_prose = bytes_ >= kFewestBytes && !is_list_of_pages(is_section ? 1 : 2);
     return page;
   }
 
@@ -129,9 +129,10 @@ class PageReader {
   }
 
   /// Titles that lead to pages, with or without a summary; `Next` and `Previous` are no titles.
-  bool is_list_of_pages() const {
+  bool is_list_of_pages(std::size_t fewest) const {
     const std::size_t pages = linked_pages_.size();
-    return pages >= 2 && linked_bytes_ / pages >= kBytesOfTitle && bytes_ / pages < kBytesOfSummary;
+    return pages >= fewest && linked_bytes_ / pages >= kBytesOfTitle &&
+           bytes_ / pages < kBytesOfSummary;
   }
 
   static std::string downloaded_from(const xmlNode* bar) {
@@ -264,13 +265,18 @@ class EpubReader {
     return package_.is_periodical || contents_.is_periodical || fetched > 1;
   }
 
+  bool is_section(const std::string& path) const {
+    const auto line = contents_.lines.find(path);
+    return line != contents_.lines.end() && line->second.is_section;
+  }
+
   /// Returns false when no document is an article.
   bool emit_articles() {
     bool has_emitted = false;
     for (const std::string& path : package_.spine) {
       const auto document = documents_.bytes.find(path);
       if (document == documents_.bytes.end()) continue;
-      const EpubPage page = read_epub_page(document->second);
+      const EpubPage page = read_epub_page(document->second, is_section(path));
       if (!page.is_prose) continue;
       has_emitted = true;
       if (!emit_(article_of(page, path))) return true;
@@ -356,7 +362,7 @@ bool looks_like_epub(std::string_view head) {
   return is_zip_of_type(head, "application/epub+zip");
 }
 
-EpubPage read_epub_page(std::string_view xhtml) {
+EpubPage read_epub_page(std::string_view xhtml, bool is_section) {
   std::string utf8 = to_utf8(xhtml);
   const MarkupDocument document = parse_html(utf8);
   if (document == nullptr) return {};
@@ -365,7 +371,7 @@ EpubPage read_epub_page(std::string_view xhtml) {
     take_out(reader.navigation_bars());
     utf8 = html_of(document.get());
   }
-  EpubPage page = reader.page();
+  EpubPage page = reader.page(is_section);
   page.text = html_text(utf8);
   return page;
 }

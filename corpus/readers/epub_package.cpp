@@ -297,6 +297,7 @@ class ContentsReader {
   struct Level {
     std::string label;
     std::string link;
+    bool has_lines = false;
   };
 
   static bool is_line(std::string_view name) { return name == "navPoint" || name == "li"; }
@@ -305,6 +306,7 @@ class ContentsReader {
     const std::string_view name = name_of(node);
     if (name == "nav") return attribute(node, "type") == "toc";
     if (is_line(name)) {
+      if (!levels_.empty()) levels_.back().has_lines = true;
       levels_.emplace_back();
       if (attribute(node, "class") == "article") ++articles_;
     }
@@ -325,7 +327,7 @@ class ContentsReader {
     levels_.pop_back();
     const auto path = linked_path(path_, level.link);
     const std::string section = levels_.empty() ? "" : levels_.back().label;
-    if (path) contents_.lines.emplace(*path, ContentsLine{level.label, section});
+    if (path) contents_.lines.emplace(*path, ContentsLine{level.label, section, level.has_lines});
   }
 
   std::string_view path_;

@@ -158,9 +158,7 @@ std::string_view first_word(std::string_view text) {
 /// Does the hyphen between two parts of a word belong to it? The text's other words tell; where
 /// they do not, two parts that are words themselves keep it.
 bool keeps_hyphen(std::string_view first, std::string_view second, const Vocabulary& words) {
-  if (first.empty() || second.empty() || !is_lower(second.front()) || is_digit(first.back())) {
-    return true;
-  }
+  if (second.empty() || !is_lower(second.front()) || is_digit(first.back())) return true;
   const std::string before = ascii_lower(first);
   const std::string after = ascii_lower(second);
   if (words.has(before + after)) return false;
@@ -168,17 +166,21 @@ bool keeps_hyphen(std::string_view first, std::string_view second, const Vocabul
   return words.has(before) && words.has(after);
 }
 
+/// The first part of a word that a text ends in the middle of; empty when it does not.
+std::string_view part_before_hyphen(std::string_view text) {
+  return text.ends_with('-') ? last_word(text.substr(0, text.size() - 1)) : std::string_view{};
+}
+
 /// Puts a line behind the paragraph that it goes on.
 void join_line(std::string& paragraph, std::string_view line, const Vocabulary& words) {
   constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  const std::string_view parted = part_before_hyphen(paragraph);
   if (paragraph.ends_with(kSoftHyphen)) {
     paragraph.resize(paragraph.size() - kSoftHyphen.size());
-  } else if (paragraph.ends_with('-') && !paragraph.ends_with(" -") && !paragraph.ends_with("--")) {
-    const std::string_view first =
-        last_word(std::string_view(paragraph).substr(0, paragraph.size() - 1));
-    if (!keeps_hyphen(first, first_word(line), words)) paragraph.pop_back();
-  } else {
+  } else if (parted.empty()) {
     paragraph += ' ';
+  } else if (!keeps_hyphen(parted, first_word(line), words)) {
+    paragraph.pop_back();
   }
   paragraph += line;
 }

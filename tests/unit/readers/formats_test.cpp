@@ -78,6 +78,13 @@ TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.xyz", "a,b"), "none");
 }
 
+TEST(DetectFormat, BelievesTheNameOfAZipThatDoesNotSayWhatItIs) {
+  EXPECT_EQ(format_of("a.docx", "PK\3\4..."), "docx");
+  EXPECT_EQ(format_of("a.epub", "PK\3\4..."), "epub");
+  EXPECT_EQ(format_of("a.txt", "PK\3\4..."), "none");
+  EXPECT_EQ(format_of("a.zip", "PK\3\4...[Content_Types].xml...word/document.xml"), "docx");
+}
+
 TEST(DetectFormat, TakesTextWithoutANameForText) {
   for (const char* path : {"-", "draft", "/a.b/draft", "2025.08.29", ".hidden"}) {
     EXPECT_EQ(format_of(path, "Once upon a time"), "text") << path;
@@ -178,6 +185,11 @@ std::string random_bytes(std::mt19937& random) {
   return bytes;
 }
 
+/// Thousands of inputs would be thousands of processes.
+bool starts_processes(const Format& format) {
+  return format.name == "pdf";
+}
+
 TEST(EveryReader, SurvivesEveryBytes) {
   std::mt19937 random(3);
   const std::vector<std::string> starts{
@@ -197,6 +209,7 @@ TEST(EveryReader, SurvivesEveryBytes) {
     SCOPED_TRACE(round);
     const std::string bytes = starts[random() % starts.size()] + random_bytes(random);
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       format.read(input, context_of("/a", 300), [](ReadResult result) {
         if (const auto* article = std::get_if<Article>(&result)) {
@@ -212,6 +225,7 @@ TEST(EveryReader, ReadsAnyByteAgainAndAgain) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string bytes(20'000, static_cast<char>(byte));
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       std::size_t results = 0;
       format.read(input, context_of("/a"), [&](const ReadResult&) { return ++results < 10; });
