@@ -296,8 +296,8 @@ class SourceCleaner {
     if (end == npos || inside[end] != '}' || std::string_view("#.:").find(inside[0]) == npos) {
       return false;
     }
-    const std::string_view behind = rest().substr(end + 2);
-    const bool ends_line = trimmed(behind.substr(0, behind.find('\n'))).empty();
+    const std::string_view behind = trimmed(line().substr(std::min(end + 2, line().size())));
+    const bool ends_line = behind.empty() || behind.starts_with("{{");
     const bool is_behind_link = cleaned_.ends_with(')') || cleaned_.ends_with(']');
     if (inside[0] != ':' && !ends_line && !is_behind_link) return false;
     at_ += end + 2;

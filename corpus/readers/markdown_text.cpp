@@ -1,6 +1,7 @@
 #include "corpus/readers/markdown_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <md4c.h>
@@ -18,6 +19,19 @@ constexpr std::string_view kBetweenCells = " | ";
 /// cells, or a long link that many places refer to, makes quadratically many.
 constexpr std::size_t kMostWork = 32;
 constexpr std::size_t kWorkForFree = std::size_t{1} << 20;
+
+/// Elements whose tags show nothing of their own: links and looks. Passing over them spares most
+/// paragraphs the way through an HTML parser.
+constexpr std::array<std::string_view, 16> kInertTags{
+    "a", "abbr", "b", "big",   "cite",   "code", "em", "font",
+    "i", "mark", "s", "small", "strong", "span", "tt", "u"};
+
+bool is_inert(std::string_view tag) {
+  const std::size_t begin = tag.starts_with("</") ? 2 : 1;
+  const std::size_t end = std::min(tag.find_first_of(" \t\n/>", begin), tag.size());
+  const std::string_view name = tag.substr(begin, end - begin);
+  return std::find(kInertTags.begin(), kInertTags.end(), name) != kInertTags.end();
+}
 
 enum class Gap : std::uint8_t { none, line, paragraph };
 
@@ -151,6 +165,7 @@ class TextWriter {
   }
 
   void append_html(std::string_view html) {
+    if (!is_html_ && is_inert(html)) return;
     if (!is_html_) leaf_ = escaped(leaf_);
     is_html_ = true;
     leaf_ += html;
