@@ -145,6 +145,7 @@ class SourceCleaner {
     }
     part_long_paragraph();
     limit_nesting();
+    take_table_rule();
     take_footnote_name();
     take_callout();
   }
@@ -181,6 +182,19 @@ class SourceCleaner {
     if (mark >= marks) return;
     copy(mark);
     cleaned_ += '\\';
+  }
+
+  /// One dash is enough for a column; md4c wants three.
+  void take_table_rule() {
+    if (!is_in_table_ || !is_table_rule(line())) return;
+    for (const char c : line()) {
+      if (c != '-') {
+        cleaned_ += c;
+      } else if (!cleaned_.ends_with('-')) {
+        cleaned_ += "---";
+      }
+    }
+    at_ += line().size();
   }
 
   void take_footnote_name() {

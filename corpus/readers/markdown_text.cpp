@@ -109,7 +109,7 @@ class TextWriter {
   }
 
   void leave(MD_BLOCKTYPE type) {
-    if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) return;
+    if (type >= MD_BLOCK_THEAD && type != MD_BLOCK_TR) return;
     const bool is_list = type == MD_BLOCK_UL || type == MD_BLOCK_OL;
     if (is_list) --list_depth_;
     const bool is_line = type == MD_BLOCK_LI || type == MD_BLOCK_TR || (is_list && list_depth_ > 0);
@@ -136,7 +136,7 @@ class TextWriter {
         return append_code(text);
       case MD_TEXT_NORMAL:
       case MD_TEXT_LATEXMATH:
-        return append_plain(text);
+        return append_words(text);
     }
   }
 
@@ -148,6 +148,12 @@ class TextWriter {
   }
 
  private:
+  /// Without a second space where something was left out.
+  void append_words(std::string_view words) {
+    if (leaf_.ends_with(' ') && words.starts_with(' ')) words.remove_prefix(1);
+    append_plain(words);
+  }
+
   void append_plain(std::string_view text) {
     if (is_html_) {
       leaf_ += escaped(text);

@@ -67,7 +67,7 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
-  EXPECT_EQ(format_of("a.MD", "# Title"), "text");
+  EXPECT_EQ(format_of("a.MD", "# Title"), "markdown");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
   EXPECT_EQ(format_of("a.csv", "a,b"), "none");
 }
@@ -130,7 +130,7 @@ TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, json, text");
+    EXPECT_EQ(error.hint(), "the formats are reuters, markdown, json, text");
   }
 }
 
