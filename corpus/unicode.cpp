@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 
@@ -117,6 +118,18 @@ std::size_t plain_ascii_length(std::string_view text) {
                                   text.begin());
 }
 
+/// How many bytes below 0x80 begin a text, counted by eights while it goes.
+std::size_t ascii_length(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080'8080'8080'8080;
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; length + sizeof eight <= text.size(); length += sizeof eight) {
+    std::memcpy(&eight, text.data() + length, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
+  }
+  while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80) ++length;
+  return length;
+}
+
 struct SequenceShape {
   std::size_t length;
   char32_t first_bits;
@@ -165,12 +178,13 @@ void append_code_point(std::string& text, char32_t c) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-  while (!text.empty()) {
+  while (true) {
+    text.remove_prefix(ascii_length(text));
+    if (text.empty()) return true;
     const CodePoint point = decode_code_point(text);
     if (!point.is_valid) return false;
     text.remove_prefix(point.length_bytes);
   }
-  return true;
 }
 
 std::size_t count_code_points(std::string_view text) {

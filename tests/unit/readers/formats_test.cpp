@@ -73,7 +73,7 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
-  EXPECT_EQ(format_of("a.MD", "# Title"), "text");
+  EXPECT_EQ(format_of("a.MD", "# Title"), "markdown");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
   EXPECT_EQ(format_of("a.xyz", "a,b"), "none");
 }
@@ -163,7 +163,7 @@ TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "there is no format 'runes'");
-    EXPECT_TRUE(error.hint().starts_with("the formats are reuters, "));
+    EXPECT_TRUE(error.hint().starts_with("the formats are epub, "));
   }
 }
 
