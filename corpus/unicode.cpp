@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -268,8 +269,17 @@ std::optional<char> windows_1252_byte(char32_t c) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-  return text.size() -
-         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
+  constexpr std::uint64_t kLowBits = 0x0101010101010101;
+  std::size_t continuations = 0;
+  std::size_t at = 0;
+  for (; at + sizeof kLowBits <= text.size(); at += sizeof kLowBits) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    continuations +=
+        static_cast<std::size_t>(std::popcount((eight >> 7) & ~(eight >> 6) & kLowBits));
+  }
+  for (; at < text.size(); ++at) continuations += is_continuation(text[at]);
+  return text.size() - continuations;
 }
 
 std::string_view prefix_of(std::string_view text, std::size_t limit_bytes) {
@@ -317,10 +327,13 @@ std::string clean_line(std::string_view bytes) {
 }
 
 bool is_clean_line(std::string_view bytes) {
-  if (bytes.empty()) return true;
-  return bytes.front() != ' ' && bytes.back() != ' ' && is_clean_text(bytes) &&
-         bytes.find_first_of("\n\t") == std::string_view::npos &&
-         bytes.find("  ") == std::string_view::npos;
+  char previous = ' ';
+  for (const char c : bytes) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\t';
+    if (is_blank && (c != ' ' || previous == ' ')) return false;
+    previous = c;
+  }
+  return bytes.empty() || (previous != ' ' && is_clean_text(bytes));
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -12,6 +12,7 @@
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
 #include "corpus/readers/formats.hpp"
+#include "corpus/readers/record_fields.hpp"
 
 namespace lede {
 namespace {
@@ -56,10 +57,37 @@ std::pair<FieldId, unsigned> parse_weight(const std::string& text) {
   return {field->field, weight};
 }
 
+std::string record_field_names() {
+  std::string names{name_of(kBody)};
+  for (std::size_t at = 0; at < kMetadataCount; ++at)
+    names += fmt::format(", {}", name_of(static_cast<Metadata>(at)));
+  return names;
+}
+
+/// Reads `FIELD=KEY`.
+FieldMapping parse_mapping(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const auto field = find_record_field(text.substr(0, equals));
+  if (equals == std::string::npos || equals + 1 == text.size() || !field)
+    throw CLI::ValidationError(
+        "--map", fmt::format("'{}' is not FIELD=KEY with one of: {}", text, record_field_names()));
+  return {*field, text.substr(equals + 1)};
+}
+
 void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
+  app.add_option_function<std::vector<std::string>>(
+         "--map",
+         [&options](const std::vector<std::string>& mappings) {
+           for (const std::string& mapping : mappings)
+             options.reading.mappings.push_back(parse_mapping(mapping));
+         },
+         "Fill a field from this key or column of a record; more than once")
+      ->type_name("FIELD=KEY")
+      ->allow_extra_args(false)
+      ->take_all();
   app.add_option("--language", options.settings.language, "Stem words of this language [english]")
       ->type_name("NAME")
       ->check(CLI::IsMember(language_names()));

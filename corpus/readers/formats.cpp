@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "corpus/error.hpp"
+#include "corpus/readers/charset.hpp"
+#include "corpus/readers/csv.hpp"
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/json.hpp"
 #include "corpus/readers/plain_text.hpp"
@@ -29,6 +31,7 @@ bool has_no_signature(std::string_view) {
 constexpr std::array kFormats{
     Format{"reuters", " .sgm .sgml ", looks_like_reuters, read_reuters},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json},
+    Format{"csv", " .csv .tsv .tab ", looks_like_csv, read_csv},
     Format{"text", " .txt .text .md .markdown ", has_no_signature, read_plain_text},
 };
 
@@ -55,8 +58,6 @@ constexpr std::array kForeign{
               "a program"},
     Signature{"SQLite format 3"sv, "an SQLite database"},
     Signature{"{\\rtf"sv, "an RTF file"},
-    Signature{"\xFF\xFE"sv, "a UTF-16 file"},
-    Signature{"\xFE\xFF"sv, "a UTF-16 file"},
 };
 
 /// How markup begins that is none of ours, in lower case.
@@ -152,8 +153,29 @@ std::string absolute_path(const std::string& path) {
   return error ? path : absolute.lexically_normal().string();
 }
 
+void read_input(Input& input, const Format* format, const ReadContext& context, const Emit& emit);
+
+bool is_utf16(std::string_view head) {
+  return head.find('\0') != std::string_view::npos && detect_encoding(head).starts_with("UTF-16");
+}
+
+/// Reads text of two bytes a character as if the file held it in UTF-8.
+void read_utf16(Input& input, const Format* format, const ReadContext& context, const Emit& emit) {
+  const auto bytes = input.all(context.options.limits.record_bytes);
+  if (!bytes) {
+    const auto limit = context.options.limits.record_bytes;
+    emit(Skipped{context.path, {}, fmt::format("it is UTF-16 and longer than {} bytes", limit)});
+    return;
+  }
+  std::string utf8 = to_utf8(*bytes);
+  std::erase(utf8, '\0');  // so that it cannot come here again
+  Input converted(from_memory(std::move(utf8)));
+  read_input(converted, format, context, emit);
+}
+
 void read_input(Input& input, const Format* format, const ReadContext& context, const Emit& emit) {
   const std::string_view head = input.peek(kHeadBytes);
+  if (is_utf16(head)) return read_utf16(input, format, context, emit);
   if (head.empty()) {
     emit(Skipped{context.path, {}, "the file is empty"});
     return;

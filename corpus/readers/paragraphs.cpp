@@ -96,8 +96,9 @@ std::string join_paragraphs(Lines lines) {
 }
 
 bool is_hard_wrapped(std::string_view text) {
-  const bool has_lines = text.find('\n') != text.npos;
-  if (!has_lines) return false;
+  constexpr std::size_t kLongestLine = 4 * kWidestWrap;  // bytes
+  const auto newlines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  if (newlines + 1 < kLeastLines || text.size() / (newlines + 1) > kLongestLine) return false;
   const auto lines = split_lines(text);
   const auto blocks = split_blocks(lines);
   return std::any_of(blocks.begin(), blocks.end(), shows_wrapping);

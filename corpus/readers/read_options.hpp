@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "corpus/readers/record_fields.hpp"
+
 namespace lede {
 
 /// What reading may cost; whatever passes one is skipped, and named.
@@ -21,8 +23,8 @@ struct ReadLimits {
 
 /// `--map FIELD=KEY`: a key of the user's records and the field it fills.
 struct FieldMapping {
-  std::string field;  ///< a name that find_record_field knows
-  std::string key;    ///< `maintext`, `source.name`, `contents[*].content`
+  RecordField field;
+  std::string key;  ///< `maintext`, `source.name`, `contents[*].content`; `3` for a third column
 };
 
 /// `--filter EXT=COMMAND`: a command that turns files of a kind into text on its standard output.

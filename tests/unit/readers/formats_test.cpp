@@ -7,10 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/readers/reading.hpp"
-
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
+#include "tests/unit/readers/reading.hpp"
 
 namespace lede {
 namespace {
@@ -69,7 +68,8 @@ TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
   EXPECT_EQ(format_of("a.MD", "# Title"), "text");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
-  EXPECT_EQ(format_of("a.csv", "a,b"), "none");
+  EXPECT_EQ(format_of("a.csv", "a,b"), "csv");
+  EXPECT_EQ(format_of("a.xls", "a,b"), "none");
 }
 
 TEST(DetectFormat, TakesTextWithoutANameForText) {
@@ -104,7 +104,7 @@ TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
   EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>x"),
             "an HTML page; lede does not read HTML pages");
-  EXPECT_EQ(reason_for("g.csv", "a,b\n1,2"), "no format has names in '.csv'; --format names one");
+  EXPECT_EQ(reason_for("g.xls", "a,b\n1,2"), "no format has names in '.xls'; --format names one");
   EXPECT_EQ(reason_for("h.json", "[]"), "there is no record in it");
   EXPECT_EQ(reason_for("i.sgm", "nothing"), "there is no <REUTERS> record in it");
 }
@@ -118,8 +118,22 @@ TEST_F(ReadArticles, SkipsWhatCannotBeOpened) {
   EXPECT_EQ(std::get<Skipped>(folder[0]).reason, "a folder, not a file");
 }
 
+TEST_F(ReadArticles, ReadsTwoBytesACharacter) {
+  const std::string text = "Title,Text\nHead,\"One, two\"\n";
+  std::string low_first = "\xFF\xFE"s;
+  std::string high_first;  // without a byte order mark
+  for (const char c : text) low_first.append({c, '\0'});
+  for (const char c : text) high_first.append({'\0', c});
+  for (const std::string& bytes : {low_first, high_first}) {
+    const auto results = read(write("a.csv", bytes));
+    ASSERT_EQ(results.size(), 1U);
+    ASSERT_TRUE(std::holds_alternative<Article>(results[0]));
+    EXPECT_EQ(std::get<Article>(results[0]).body, "One, two");
+  }
+}
+
 TEST_F(ReadArticles, ReadsAFileAsTheFormatItIsToldTo) {
-  const auto results = read(write("a.csv", "a,b"), "text");
+  const auto results = read(write("a.xls", "a,b"), "text");
   ASSERT_EQ(results.size(), 1U);
   EXPECT_EQ(std::get<Article>(results[0]).body, "a,b");
 }
@@ -130,7 +144,7 @@ TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, json, text");
+    EXPECT_EQ(error.hint(), "the formats are reuters, json, csv, text");
   }
 }
 
