@@ -75,6 +75,12 @@ void fill(Article& article, RecordField field, const Texts& texts, Origin origin
   }
 }
 
+bool may_be_number(RecordField field) {
+  return field == kBody || field == RecordField{Metadata::id} ||
+         field == RecordField{Metadata::title} || field == RecordField{Metadata::date} ||
+         field == RecordField{Metadata::modified};
+}
+
 /// Does the user mean the key, written as normal_key does?
 bool is_meant(const FieldMapping& mapping, const std::string& normal) {
   const std::string wanted = normal_key(mapping.key);
@@ -115,6 +121,14 @@ const Assembler::Meaning& Assembler::meaning_of(std::string_view key) {
   if (is_kept) return meanings_.emplace(key, std::move(meaning)).first->second;
   last_unremembered_ = std::move(meaning);
   return last_unremembered_;
+}
+
+bool Assembler::wants_number(std::string_view key) {
+  const auto& keys = meaning_of(key).keys;
+  return std::any_of(keys.begin(), keys.end(), [&](const RecordKey& meant) {
+    const bool is_mapped = meant.rank < mappings_.size();
+    return is_mapped || may_be_number(meant.field);
+  });
 }
 
 /// Only the items of a list are several texts for one key.

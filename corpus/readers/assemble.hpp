@@ -36,6 +36,8 @@ class Assembler {
 
   /// Does `assemble` take anything from what stands under `key`, or inside of it?
   bool wants(std::string_view key) { return !meaning_of(key).keys.empty(); }
+  /// A number is no name: of most fields it is the key of another table.
+  bool wants_number(std::string_view key);
   bool leads_to_wanted(std::string_view key) { return meaning_of(key).leads_further; }
 
  private:

@@ -49,9 +49,8 @@ bool has_hidden_part(std::string_view text) {
 
 /// Is the text parted by its tags rather than by its line ends?
 bool is_page(std::string_view text) {
-  const auto newlines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
   const std::size_t tags = count_parting_tags(text);
-  return (tags > 0 && tags >= newlines) || has_hidden_part(text);
+  return (tags > 0 && tags >= count_newlines(text)) || has_hidden_part(text);
 }
 
 /// Is `text`, behind its `&`, an entity?
@@ -110,7 +109,7 @@ std::string text_of_lines(std::string_view text) {
 }
 
 std::string decoded(std::string_view text) {
-  return is_page(text) ? html_text(text) : unwrapped(text_of_lines(text));
+  return is_page(text) ? std::string(trimmed(html_text(text))) : unwrapped(text_of_lines(text));
 }
 
 /// Was the text escaped once more after it had been HTML?

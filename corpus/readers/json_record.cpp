@@ -66,7 +66,7 @@ class Flattener {
       case dom::element_type::INT64:
       case dom::element_type::UINT64:
       case dom::element_type::DOUBLE:
-        if (assembler_.wants(path)) values_.push_back({path, keep(text_of_number(value))});
+        if (assembler_.wants_number(path)) values_.push_back({path, keep(text_of_number(value))});
         break;
       case dom::element_type::OBJECT:
         take_inner(path, value.get_object().value_unsafe());

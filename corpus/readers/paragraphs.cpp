@@ -95,9 +95,15 @@ std::string join_paragraphs(Lines lines) {
   return text;
 }
 
+std::size_t count_newlines(std::string_view text) {
+  std::size_t count = 0;
+  for (auto at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) ++count;
+  return count;
+}
+
 bool is_hard_wrapped(std::string_view text) {
   constexpr std::size_t kLongestLine = 4 * kWidestWrap;  // bytes
-  const auto newlines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  const std::size_t newlines = count_newlines(text);
   if (newlines + 1 < kLeastLines || text.size() / (newlines + 1) > kLongestLine) return false;
   const auto lines = split_lines(text);
   const auto blocks = split_blocks(lines);

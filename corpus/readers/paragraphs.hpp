@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ Lines without_blank_lines_around(Lines lines);
 /// The paragraphs of a text, an empty line between each two. Lines broken at the width of a page
 /// are joined; of a text without empty lines, every other line is a paragraph.
 std::string join_paragraphs(Lines lines);
+
+std::size_t count_newlines(std::string_view text);
 
 /// Are lines of `text` broken at the width of a page rather than at the end of a paragraph?
 bool is_hard_wrapped(std::string_view text);

@@ -226,11 +226,36 @@ constexpr std::size_t kEvidenceBytes = 20'000;
 
 constexpr double kHeadlineShare = 2.0 / 3;
 
+/// May the word stand in the article in lower case, whatever its ending? Quick to tell for words
+/// of nothing but ASCII letters, of which an ending leaves the first ones.
+bool may_stand_in_lower_case(std::string_view word, std::string_view article) {
+  constexpr std::size_t kKeptLetters = 3;
+  const std::string lower = ascii_lower(word);
+  const bool is_plain =
+      std::all_of(lower.begin(), lower.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return !is_plain || article.find(lower.substr(0, kKeptLetters)) != npos;
+}
+
+/// Could enough words of the run stand elsewhere in lower case? Spares most texts the reading.
+bool may_share_words(std::string_view run, std::string_view article) {
+  std::size_t capitals = 0;
+  std::size_t possible = 0;
+  for (auto word = word_at(run, 0); word; word = word_at(run, word->next)) {
+    const std::string_view letters = run.substr(word->begin, word->end - word->begin);
+    const std::string_view core = letters.substr(length_of_marks(letters, kOpening));
+    if (!has_capital(core)) continue;
+    ++capitals;
+    possible += may_stand_in_lower_case(core, article);
+  }
+  return static_cast<double>(possible) >= kHeadlineShare * static_cast<double>(capitals);
+}
+
 bool is_headline(const Run& run, std::string_view paragraph, std::string_view article) {
   if (!run.is_long_enough()) return false;
   if (run.has_headline_word) return true;
-  return LowerCaseWords(prefix_of(article, kEvidenceBytes))
-             .share_in(paragraph.substr(0, run.end)) >= kHeadlineShare;
+  article = prefix_of(article, kEvidenceBytes);
+  if (!may_share_words(paragraph.substr(0, run.end), article)) return false;
+  return LowerCaseWords(article).share_in(paragraph.substr(0, run.end)) >= kHeadlineShare;
 }
 
 void extend(Run& run, const Word& word, std::string_view letters, Capital capital) {
