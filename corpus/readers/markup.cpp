@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "corpus/readers/html/bare_html.hpp"
-
 #include "corpus/readers/xml.hpp"
 
 namespace lede {

@@ -1,5 +1,4 @@
 #include "corpus/readers/formats.hpp"
-#include "corpus/readers/read_articles.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/error.hpp"
+#include "corpus/readers/read_articles.hpp"
 #include "corpus/unicode.hpp"
 #include "tests/unit/readers/reading.hpp"
 
@@ -75,6 +75,7 @@ TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
   EXPECT_EQ(format_of("a.MD", "# Title"), "markdown");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
+  EXPECT_EQ(format_of("a.csv", "a,b"), "csv");
   EXPECT_EQ(format_of("a.xyz", "a,b"), "none");
 }
 
@@ -149,6 +150,20 @@ TEST_F(ReadArticles, SkipsWhatCannotBeOpened) {
   const auto folder = read(folder_.string());
   ASSERT_EQ(folder.size(), 1U);
   EXPECT_EQ(std::get<Skipped>(folder[0]).reason, "a folder, not a file");
+}
+
+TEST_F(ReadArticles, ReadsTwoBytesACharacter) {
+  const std::string text = "Title,Text\nHead,\"One, two\"\n";
+  std::string low_first = "\xFF\xFE"s;
+  std::string high_first;  // without a byte order mark
+  for (const char c : text) low_first.append({c, '\0'});
+  for (const char c : text) high_first.append({'\0', c});
+  for (const std::string& bytes : {low_first, high_first}) {
+    const auto results = read(write("a.csv", bytes));
+    ASSERT_EQ(results.size(), 1U);
+    ASSERT_TRUE(std::holds_alternative<Article>(results[0]));
+    EXPECT_EQ(std::get<Article>(results[0]).body, "One, two");
+  }
 }
 
 TEST_F(ReadArticles, ReadsAFileAsTheFormatItIsToldTo) {
