@@ -17,7 +17,7 @@ using Strings = std::vector<std::string>;
 Article article_of(const std::string& text) {
   Article article;
   if (const auto block = find_front_matter(text)) {
-    apply_front_matter(read_front_matter(*block, article.warnings), article);
+    apply_front_matter(read_front_matter(*block, article.warnings), {}, article);
   }
   return article;
 }
