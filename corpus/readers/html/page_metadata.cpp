@@ -5,9 +5,10 @@
 #include <optional>
 
 #include "corpus/date.hpp"
+#include "corpus/readers/html/bylines.hpp"
 #include "corpus/readers/html/page_text.hpp"
 #include "corpus/readers/html/url.hpp"
-#include "corpus/readers/html_text.hpp"
+#include "corpus/readers/html/values.hpp"
 #include "corpus/readers/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
@@ -17,9 +18,10 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::size_t kLongestName = 80;     // bytes; a longer one is a biography
 constexpr std::size_t kLongestTitle = 1000;  // bytes
 constexpr std::size_t kMostLabels = 50;      // of one kind in a page
+constexpr std::size_t kMostProperties = 1000;
+constexpr std::size_t kMostMetas = 1000;
 constexpr NodeId kMostNodesOfLabel = 200;
 constexpr std::size_t kFewestTitleWords = 3;
 constexpr std::size_t kShortestHeadline = 8;  // bytes; a shorter one may be in any title
@@ -32,11 +34,6 @@ constexpr std::array kDashes{" – "sv, " — "sv, " · "sv, ": "sv};
 /// A part of the page that is small enough for a headline or a byline.
 bool is_label(const Page& page, NodeId id) {
   return page[id].end - id <= kMostNodesOfLabel;
-}
-
-/// A line from a value that may hold markup or entities escaped twice.
-std::string plain(std::string_view value) {
-  return clean_line(has_html(value) ? html_text(value) : std::string(value));
 }
 
 std::size_t count_words(std::string_view text) {
@@ -57,59 +54,6 @@ void set_list(std::vector<std::string>& list, std::vector<std::string> values, A
   if (values.empty() || article.origin(metadata) != Origin::none) return;
   list = std::move(values);
   article.origin(metadata) = origin;
-}
-
-bool has_token(std::string_view list, std::string_view wanted) {
-  for (auto at = list.find(wanted); at != npos; at = list.find(wanted, at + 1)) {
-    const std::size_t end = at + wanted.size();
-    const bool begins = at == 0 || list[at - 1] == ' ';
-    if (begins && (end == list.size() || list[end] == ' ')) return true;
-  }
-  return false;
-}
-
-bool says(std::string_view classes, std::string_view word) {
-  return classes.find(word) != npos;
-}
-
-/// Does a link lead to what a site says of one of its writers?
-bool leads_to_profile(std::string_view link) {
-  constexpr std::array kFolders{"/author"sv,   "/auteur"sv,     "/autor"sv,   "/by/"sv,
-                                "/people/"sv,  "/profile"sv,    "/staff/"sv,  "/writer"sv,
-                                "/reporter"sv, "/journalist"sv, "/person/"sv, "/contributor"sv};
-  return std::any_of(kFolders.begin(), kFolders.end(),
-                     [&](std::string_view folder) { return link.find(folder) != npos; });
-}
-
-/// Without `Par `, `Von `, ... before a name; split_authors knows the English `By`.
-std::string_view without_foreign_by(std::string_view byline) {
-  for (const std::string_view by : {"Par "sv, "par "sv, "Von "sv, "von "sv, "Por "sv, "por "sv,
-                                    "Di "sv, "Door "sv, "Av "sv, "Af "sv}) {
-    if (byline.starts_with(by)) return trimmed(byline.substr(by.size()));
-  }
-  return byline;
-}
-
-/// Without the address that some have behind a name: `A. Writer (https://...)`.
-std::string_view without_address(std::string_view name) {
-  return trimmed(name.substr(0, std::min(name.find(" (http"), name.find(" <"))));
-}
-
-/// Short, and neither an address nor a handle nor a time.
-bool is_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName && name.find("://") == npos &&
-         name.find('@') == npos && !name.starts_with("www.") &&
-         name.find_first_of("0123456789") == npos;
-}
-
-/// The names in a line of authors.
-std::vector<std::string> names_in_line(std::string_view line) {
-  std::vector<std::string> names;
-  for (const std::string& author : split_authors(without_foreign_by(trimmed(line)))) {
-    const std::string_view name = without_address(author);
-    if (is_name(name)) names.emplace_back(name);
-  }
-  return names;
 }
 
 /// Where the last of `separators` begins in a title; npos when there is none.
@@ -187,7 +131,7 @@ void PageMetadata::take_meta(NodeId id) {
   if (value.empty()) return;
   for (const char* name : {"property", "name", "http-equiv"}) {
     std::string_view keys = trimmed(page_.attribute(id, name));
-    while (!keys.empty()) {  // some list several keys
+    while (!keys.empty() && metas_.size() < kMostMetas) {  // some list several keys
       const std::size_t end = std::min(keys.find(' '), keys.size());
       metas_.push_back({ascii_lower(keys.substr(0, end)), value});
       keys = trimmed(keys.substr(end));
@@ -202,10 +146,11 @@ void PageMetadata::take_link(NodeId id) {
 
 void PageMetadata::take_microdata(NodeId id) {
   if (const auto names = page_.attribute(id, "itemprop"); !names.empty()) {
-    if (is_label(page_, id)) properties_.push_back({names, id});
+    const bool has_room = properties_.size() < kMostProperties;
+    if (has_room && is_label(page_, id)) properties_.push_back({names, id});
   }
   if (page_[id].tag == Tag::meta || page_[id].tag == Tag::link) return;
-  const std::string classes = ascii_lower(page_.attribute(id, "class"));
+  const std::string_view classes = page_.attribute(id, "class");
   if (has_token(page_.attribute(id, "rel"), "author") || says(classes, "byline") ||
       says(classes, "author")) {
     take_label(bylines_, id);
@@ -225,7 +170,7 @@ std::string_view PageMetadata::meta(std::string_view key) const {
 
 std::string PageMetadata::first_meta(std::initializer_list<std::string_view> keys) const {
   for (const std::string_view key : keys) {
-    if (std::string value = plain(meta(key)); !value.empty()) return value;
+    if (std::string value = plain_line(meta(key)); !value.empty()) return value;
   }
   return {};
 }
@@ -233,7 +178,7 @@ std::string PageMetadata::first_meta(std::initializer_list<std::string_view> key
 /// What a microdata property says: an attribute that is for it, else its text.
 std::string PageMetadata::value_of(NodeId id) const {
   for (const char* name : {"content", "datetime"}) {
-    if (const auto value = page_.attribute(id, name); !value.empty()) return plain(value);
+    if (const auto value = page_.attribute(id, name); !value.empty()) return plain_line(value);
   }
   return page_line(page_, id);
 }
@@ -353,17 +298,22 @@ void PageMetadata::fill_authors(Article& article, NodeId root) const {
     std::vector<std::string> names;
     for (const Meta& known : metas_) {
       if (known.key != key) continue;
-      for (std::string& name : names_in_line(plain(known.value))) names.push_back(std::move(name));
+      for (std::string& name : names_in_line(plain_line(known.value)))
+        names.push_back(std::move(name));
     }
     set_list(article.authors, std::move(names), article, Metadata::authors, Origin::meta);
   }
   for (const Property& known : properties_) {
+    if (!article.authors.empty()) return;
     if (!has_token(known.name, "author") || known.id >= page_[root].end) continue;
-    set_list(article.authors, names_in(known.id), article, Metadata::authors, Origin::microdata);
+    set_list(article.authors, names_in_byline(page_, known.id), article, Metadata::authors,
+             Origin::microdata);
   }
   for (const NodeId id : bylines_behind(headline_near(root))) {
+    if (!article.authors.empty()) return;
     if (id >= page_[root].end) continue;
-    set_list(article.authors, names_in(id), article, Metadata::authors, Origin::markup);
+    set_list(article.authors, names_in_byline(page_, id), article, Metadata::authors,
+             Origin::markup);
   }
 }
 
@@ -372,54 +322,6 @@ std::vector<NodeId> PageMetadata::bylines_behind(NodeId headline) const {
   std::vector<NodeId> bylines = bylines_;
   std::stable_partition(bylines.begin(), bylines.end(), [&](NodeId id) { return id > headline; });
   return bylines;
-}
-
-/// How plainly an element is marked to hold an author's name.
-PageMetadata::NameMark PageMetadata::name_mark(NodeId id) const {
-  if (page_[id].is_text) return NameMark::none;
-  const std::string_view classes = page_.attribute(id, "class");
-  if (has_token(page_.attribute(id, "itemprop"), "name")) return NameMark::property;
-  if (has_token(page_.attribute(id, "rel"), "author")) return NameMark::relation;
-  if (has_token(classes, "fn")) return NameMark::card;
-  if (page_[id].tag == Tag::a && leads_to_profile(page_.attribute(id, "href"))) {
-    return NameMark::profile;
-  }
-  if (says(ascii_lower(classes), "author")) return NameMark::by_class;
-  return page_[id].tag == Tag::a ? NameMark::link : NameMark::none;
-}
-
-/// The names in the elements of a byline that have a mark; in the innermost ones.
-std::vector<std::string> PageMetadata::names_marked(NodeId byline, NameMark mark) const {
-  std::vector<NodeId> places;
-  for (NodeId id = byline + 1; id < page_[byline].end; ++id) {
-    if (name_mark(id) != mark) continue;
-    if (!places.empty() && page_.contains(places.back(), id)) places.pop_back();
-    places.push_back(id);
-  }
-  std::vector<std::string> names;
-  for (const NodeId id : places) {
-    for (std::string& name : names_in_line(page_line(page_, id))) names.push_back(std::move(name));
-  }
-  return names;
-}
-
-/// The names in a byline: those most plainly marked as such, else its first line that may be one.
-std::vector<std::string> PageMetadata::names_in(NodeId byline) const {
-  if (const auto value = page_.attribute(byline, "content"); !value.empty()) {
-    return names_in_line(plain(value));
-  }
-  for (const NameMark mark : {NameMark::property, NameMark::relation, NameMark::card,
-                              NameMark::profile, NameMark::by_class, NameMark::link}) {
-    if (auto names = names_marked(byline, mark); !names.empty()) return names;
-  }
-  const std::string text = page_text(page_, byline);
-  std::vector<std::string> names;
-  for (std::size_t at = 0; names.empty() && at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    names = names_in_line(clean_line(std::string_view(text).substr(at, end - at)));
-    at = end + 1;
-  }
-  return names;
 }
 
 void PageMetadata::fill_source(Article& article) const {
@@ -451,7 +353,7 @@ void PageMetadata::fill_section_and_tags(Article& article, NodeId root) const {
   std::vector<std::string> tags;
   for (const Meta& known : metas_) {
     if (known.key == "article:tag" || known.key == "og:article:tag") {
-      for (std::string& tag : split_list(plain(known.value))) tags.push_back(std::move(tag));
+      for (std::string& tag : split_list(plain_line(known.value))) tags.push_back(std::move(tag));
     }
   }
   set_list(article.tags, std::move(tags), article, Metadata::tags, Origin::meta);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,15 +54,9 @@ class PageMetadata {
   std::string property(std::string_view name) const;
   std::string value_of(NodeId id) const;
 
-  /// Most plain first.
-  enum class NameMark : std::uint8_t { property, relation, card, profile, by_class, link, none };
-  NameMark name_mark(NodeId id) const;
-  std::vector<std::string> names_marked(NodeId byline, NameMark mark) const;
-  std::vector<NodeId> bylines_behind(NodeId headline) const;
-  std::vector<std::string> names_in(NodeId byline) const;
-
   std::string json_ld_title() const;
   std::string headline_in_title() const;
+  std::vector<NodeId> bylines_behind(NodeId headline) const;
   NodeId headline_near(NodeId root) const;
   void fill_url(Article& article, std::string_view url) const;
   void fill_dates(Article& article, NodeId root) const;
