@@ -7,7 +7,8 @@ namespace {
 
 TEST(DecodeEntities, DecodesEachOnce) {
   EXPECT_EQ(decode_entities("&amp;lt; &eacute;&#233;&#xE9; &hyph;&lsqb; &#146;"), "&lt; ééé -[ ’");
-  EXPECT_EQ(decode_entities("&bogus; & &; &#; &#x; &#3;&#127;. &am"), "&bogus; & &; &#; &#x; . &am");
+  EXPECT_EQ(decode_entities("&bogus; & &; &#; &#x; &#3;&#127;. &am"),
+            "&bogus; & &; &#; &#x; . &am");
 }
 
 TEST(EntityText, IsThatOfOneEntity) {
