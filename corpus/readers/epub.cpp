@@ -43,16 +43,6 @@ bool is_heading(std::string_view name) {
   return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
 }
 
-/// The text of a heading that may be broken into lines.
-std::string heading_text(const xmlNode* heading) {
-  std::string text;
-  for (const xmlNode* node = heading; node != nullptr; node = next_node(node, heading)) {
-    if (name_of(node) == "br") text += ' ';
-    if (node->type == XML_TEXT_NODE) text += reinterpret_cast<const char*>(node->content);
-  }
-  return std::string(prefix_of(clean_line(text), kLongestHeading));
-}
-
 /// A link to another page of the EPUB, without the place in it; empty for any other link.
 std::string page_linked_by(const xmlNode* link) {
   const std::string target = attribute(link, "href");
@@ -106,13 +96,23 @@ class PageReader {
       return false;
     }
     if (name == "a") begin_link(node);
-    if (is_heading(name) && heading_.empty()) heading_ = heading_text(node);
+    if (is_heading(name) && heading_node_ == nullptr && heading_.empty()) heading_node_ = node;
+    if (name == "br") add_to_heading(" ");
     if (node->type == XML_TEXT_NODE) count(reinterpret_cast<const char*>(node->content));
     return true;
   }
 
   void leave(const xmlNode* node) {
     if (node == link_) link_ = nullptr;
+    if (node != heading_node_) return;
+    heading_ = clean_line(heading_);
+    heading_node_ = nullptr;
+  }
+
+  void add_to_heading(std::string_view text) {
+    if (heading_node_ != nullptr && heading_.size() < kLongestHeading) {
+      heading_ += prefix_of(text, kLongestHeading);
+    }
   }
 
   void begin_link(const xmlNode* node) {
@@ -125,6 +125,7 @@ class PageReader {
   void count(std::string_view text) {
     const std::size_t bytes = trimmed(text).size();
     bytes_ += bytes;
+    add_to_heading(text);
     if (link_ != nullptr) linked_bytes_ += bytes;
   }
 
@@ -146,7 +147,8 @@ class PageReader {
   std::string url_;
   std::vector<const xmlNode*> navigation_bars_;
   std::set<std::string> linked_pages_;
-  const xmlNode* link_ = nullptr;  // the one we are in
+  const xmlNode* link_ = nullptr;          // the one we are in
+  const xmlNode* heading_node_ = nullptr;  // likewise, the outermost
   std::size_t linked_bytes_ = 0;
   std::size_t bytes_ = 0;
 };

@@ -31,6 +31,17 @@ TEST(TextOfPages, BreaksWhereALineHadRoomForTheNextWord) {
             "The work will begin next spring and take two years, it says in the minutes.");
 }
 
+TEST(TextOfPages, PutsABulletBeforeItsItem) {
+  EXPECT_EQ(text_of_pages("The plan:\n•\n\nA new pier.\n\n• A café.\n– A crane.\n\f"),
+            "The plan:\n\n• A new pier.\n\n• A café.\n\n– A crane.");
+}
+
+TEST(TextOfPages, TakesOneLongWordInPiecesInLinearTime) {
+  std::string pages;
+  for (int count = 0; count < 300'000; ++count) pages += "ab-\n";
+  EXPECT_EQ(text_of_pages(pages).size(), 600'001U);
+}
+
 TEST(TextOfPages, GoesOnOverThePagesEnd) {
   EXPECT_EQ(text_of_pages("The council voted to\n\fmove the terminal.\n\f"),
             "The council voted to move the terminal.");
@@ -59,8 +70,27 @@ TEST(TextOfPages, DropsWhatRunsThroughThePages) {
              std::to_string(number + 9) + " -\n\f";
   }
   EXPECT_EQ(text_of_pages(pages),
-            "Story b is long.\n\nStory c is long.\n\nStory d is long.\n\nStory e is long.\n\n"
+            "THE COURIER 1\n\nStory b is long.\n\nStory c is long.\n\nStory d is long.\n\nStory e "
+            "is long.\n\n"
             "Story f is long.\n\nStory g is long.");
+}
+
+TEST(TextOfPages, DropsAFootBetweenColumnsButNotATablesNumbers) {
+  std::string pages = "Cover\n\f";
+  std::string text = "Cover";
+  for (const std::string story : {"ape", "bee", "cat", "dog"}) {
+    pages += "One " + story + ".\nTwo " + story + "s.\n\n12\n\nThe Courier\n\nAn old " + story +
+             ".\nNo " + story + ".\n\f";
+    text += "\n\nOne " + story + ". Two " + story + "s.\n\n12\n\nAn old " + story + ". No " +
+            story + ".";
+  }
+  EXPECT_EQ(text_of_pages(pages), text);
+}
+
+TEST(TextOfPages, KeepsAHeadOnTheFirstPageForATitle) {
+  EXPECT_EQ(text_of_pages("On tides\n\nOne.\n\n1\n\fOn tides\n\nTwo.\n\n2\n\f"
+                          "On tides\n\nThree.\n\n3\n\f"),
+            "On tides\n\nOne.\n\nTwo.\n\nThree.");
 }
 
 TEST(TextOfPages, KeepsWhatIsRepeatedOnFewPagesOnly) {
@@ -70,7 +100,7 @@ TEST(TextOfPages, KeepsWhatIsRepeatedOnFewPagesOnly) {
 TEST(TextOfPages, TakesAnyBytes) {
   EXPECT_EQ(text_of_pages(""), "");
   EXPECT_EQ(text_of_pages("\f\f\f"), "");
-  EXPECT_EQ(text_of_pages("-\n-\n-"), "- - -");
+  EXPECT_EQ(text_of_pages("-\n-\n-"), "-\n\n-\n\n-");
   EXPECT_NE(text_of_pages(std::string(100'000, '-') + "\n\xFF"), "");
 }
 
