@@ -20,6 +20,8 @@ find_dependency(XxHash)
 find_dependency(simdjson CONFIG)
 find_dependency(LibXml2)
 find_dependency(LibArchive)
+find_dependency(ZLIB)
+find_dependency(Brotli)
 find_dependency(Uchardet)
 find_dependency(Md4c)
 find_dependency(yaml-cpp CONFIG)
@@ -39,6 +41,7 @@ install(
   FILES
     ${PROJECT_BINARY_DIR}/lede-config.cmake
     ${PROJECT_BINARY_DIR}/lede-config-version.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindBrotli.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindCld2.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindMd4c.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindUchardet.cmake

@@ -1,34 +1,34 @@
 #include "indexer/options.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <map>
-#include <sstream>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
+#include "console/choice.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/languages.hpp"
+#include "corpus/readers/filter.hpp"
 #include "corpus/readers/formats.hpp"
+#include "corpus/readers/record_fields.hpp"
+#include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
 
 constexpr unsigned kMaxWeight = 100;
 constexpr unsigned kMaxLockWaitSeconds = 86'400;
+constexpr std::uint64_t kMaxSize = std::uint64_t{1} << 50;
+constexpr unsigned kMaxNesting = 20;
+constexpr std::uint64_t kMaxMembers = 1'000'000'000;
+constexpr unsigned kMaxGrowth = 1'000'000;
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Format& format : formats()) names.emplace_back(format.name);
-  return names;
-}
-
-std::vector<std::string> language_names() {
-  std::istringstream available(Xapian::Stem::get_available_languages());
-  std::vector<std::string> names{"none"};
-  for (std::string name; available >> name;) names.push_back(name);
   return names;
 }
 
@@ -56,21 +56,78 @@ std::pair<FieldId, unsigned> parse_weight(const std::string& text) {
   return {field->field, weight};
 }
 
+/// Reads `EXT=COMMAND`.
+Filter parse_filter(const std::string& text) {
+  const std::size_t equals = std::min(text.find('='), text.size());
+  std::string_view extension = std::string_view(text).substr(0, equals);
+  if (extension.starts_with('.')) extension.remove_prefix(1);
+  const std::string command = text.substr(std::min(equals + 1, text.size()));
+  if (extension.empty() || extension.find('/') != extension.npos || trimmed(command).empty())
+    throw CLI::ValidationError("--filter", fmt::format("'{}' is not EXT=COMMAND", text));
+  if (!shell_command(command))
+    throw CLI::ValidationError(
+        "--filter", fmt::format("'{}' has a {{}} inside quotes; it is quoted without them", text));
+  return {fmt::format(".{}", ascii_lower(extension)), command};
+}
+
+void define_filters(CLI::App& app, IndexOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--filter",
+         [&options](const std::vector<std::string>& filters) {
+           options.reading.filters.clear();
+           for (const std::string& filter : filters)
+             options.reading.filters.push_back(parse_filter(filter));
+         },
+         "Read what COMMAND prints for files of this ending, {} being the file; more than once")
+      ->type_name("EXT=COMMAND")
+      ->allow_extra_args(false)
+      ->take_all();
+}
+
+std::string record_field_names() {
+  std::string names{name_of(kBody)};
+  for (std::size_t at = 0; at < kMetadataCount; ++at)
+    names += fmt::format(", {}", name_of(static_cast<Metadata>(at)));
+  return names;
+}
+
+/// Reads `FIELD=KEY`.
+FieldMapping parse_mapping(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const auto field = find_record_field(text.substr(0, equals));
+  if (equals == std::string::npos || equals + 1 == text.size() || !field)
+    throw CLI::ValidationError(
+        "--map", fmt::format("'{}' is not FIELD=KEY with one of: {}", text, record_field_names()));
+  return {*field, text.substr(equals + 1)};
+}
+
 void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
+  app.add_option_function<std::vector<std::string>>(
+         "--map",
+         [&options](const std::vector<std::string>& mappings) {
+           for (const std::string& mapping : mappings)
+             options.reading.mappings.push_back(parse_mapping(mapping));
+         },
+         "Fill a field from this key or column of a record; more than once")
+      ->type_name("FIELD=KEY")
+      ->allow_extra_args(false)
+      ->take_all();
   app.add_flag("--drafts", options.reading.reads_drafts,
                "Take articles that say that they are drafts");
-  app.add_option("--language", options.settings.language, "Stem words of this language [english]")
+  app.add_option("--language", options.settings.language,
+                 "Stem all words by this language [auto: each article's]")
       ->type_name("NAME")
-      ->check(CLI::IsMember(language_names()));
+      ->check(CLI::IsMember(index_languages()));
   app.add_option_function<std::vector<std::string>>(
          "--weight",
          [&options](const std::vector<std::string>& weights) {
-           for (const std::string& weight : weights)
-             options.settings.weights.insert_or_assign(parse_weight(weight).first,
-                                                       parse_weight(weight).second);
+           for (const std::string& text : weights) {
+             const auto [field, weight] = parse_weight(text);
+             options.settings.weights.insert_or_assign(field, weight);
+           }
          },
          "Count each word of a field N times [title=3, others 1]; more than once")
       ->type_name("FIELD=N")
@@ -78,15 +135,53 @@ void define_settings(CLI::App& app, IndexOptions& options) {
       ->take_all();
 }
 
-void define_reporting(CLI::App& app, IndexOptions& options) {
-  static const std::map<std::string, When> when_named{
-      {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
+/// Reads `64M`: a number, and K, M or G for its 1024s.
+std::uint64_t parse_size(const std::string& option, const std::string& text) {
+  constexpr std::string_view kUnits = "KMG";
+  std::uint64_t size = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, size);
+  const std::size_t unit = stop == end ? 0 : kUnits.find(*stop) + 1;
+  const bool is_size = error == std::errc() && size > 0 && stop >= end - 1 &&
+                       (stop == end || unit > 0) && size <= kMaxSize >> (10 * unit);
+  if (!is_size)
+    throw CLI::ValidationError(
+        option, fmt::format("'{}' is not a size above zero, as 1000, 64K, 256M or 2G", text));
+  return size << (10 * unit);
+}
+
+template <typename Size>
+void add_size(CLI::App& app, const std::string& option, Size& size,
+              const std::string& description) {
   app.add_option_function<std::string>(
-         "--progress",
-         [&options](const std::string& when) { options.progress = when_named.at(when); },
-         "Show a progress line [auto: on a terminal]")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+         option,
+         [&size, option](const std::string& text) {
+           size = static_cast<Size>(parse_size(option, text));
+         },
+         description)
+      ->type_name("SIZE");
+}
+
+void define_limits(CLI::App& app, ReadLimits& limits) {
+  add_size(app, "--max-record", limits.record_bytes, "Skip a record that is larger [64M]");
+  app.add_option("--max-nesting", limits.nesting, "Unpack archives in archives so deep [3]")
+      ->type_name("COUNT")
+      ->check(whole_number(0, kMaxNesting));
+  add_size(app, "--max-member", limits.member_bytes, "Skip what is larger in an archive [256M]");
+  app.add_option("--max-members", limits.members, "Unpack so many members of a file [10000000]")
+      ->type_name("COUNT")
+      ->check(whole_number(1, kMaxMembers));
+  add_size(app, "--max-total", limits.total_bytes, "Unpack so much of a file [64G]");
+  app.add_option("--max-growth", limits.growth,
+                 "Unpack so many times a file's size, once that is more than 1M [100]")
+      ->type_name("COUNT")
+      ->check(whole_number(1, kMaxGrowth));
+}
+
+void define_reporting(CLI::App& app, IndexOptions& options) {
+  add_choice(app, "--progress", options.progress, kWhenChoices,
+             "Show a progress line [auto: on a terminal]")
+      ->type_name("WHEN");
   app.add_option("--lock-wait", options.lock_wait_seconds,
                  "Wait this long for another writer of the index [0]")
       ->type_name("SECONDS")
@@ -119,6 +214,8 @@ void define_options(CLI::App& app, IndexOptions& options) {
   app.add_option("-d,--db", options.index_path, "The index [$LEDE_DB, else lede/index in XDG data]")
       ->type_name("DIR");
   define_settings(app, options);
+  define_limits(app, options.reading.limits);
+  define_filters(app, options);
   define_reporting(app, options);
   define_commands(app, options);
 }

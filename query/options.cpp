@@ -1,12 +1,14 @@
 #include "query/options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "console/choice.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
@@ -18,33 +20,12 @@ namespace {
 constexpr std::uint64_t kMaxLimit = 100'000;
 constexpr std::uint64_t kMaxOffset = 1'000'000'000;
 
-OutputFormat format_named(const std::string& name) {
-  if (name == "json") return OutputFormat::json;
-  if (name == "jsonl") return OutputFormat::jsonl;
-  return name == "trec" ? OutputFormat::trec : OutputFormat::text;
-}
+constexpr std::array kFormatChoices{
+    Choice{"text", OutputFormat::text}, Choice{"json", OutputFormat::json},
+    Choice{"jsonl", OutputFormat::jsonl}, Choice{"trec", OutputFormat::trec}};
 
-Match match_named(const std::string& name) {
-  if (name == "all") return Match::all;
-  return name == "any" ? Match::any : Match::automatic;
-}
-
-When when_named(const std::string& name) {
-  if (name == "always") return When::always;
-  return name == "never" ? When::never : When::automatic;
-}
-
-/// An option that takes one of several names.
-template <typename Value>
-CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value,
-                        Value (*named)(const std::string&), const std::vector<std::string>& names,
-                        const std::string& description) {
-  return app
-      .add_option_function<std::string>(
-          name, [&value, named](const std::string& chosen) { value = named(chosen); }, description)
-      ->type_name("NAME")
-      ->check(CLI::IsMember(names));
-}
+constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
+                                   Choice{"any", Match::any}};
 
 void define_question(CLI::App& app, QueryOptions& options) {
   CLI::Option* words = app.add_option("query", options.words,
@@ -68,13 +49,13 @@ void define_result(CLI::App& app, QueryOptions& options) {
   app.add_option("--offset", options.offset, "Leave out this many of the best articles [0]")
       ->type_name("COUNT")
       ->check(whole_number(0, kMaxOffset));
-  add_choice(app, "--match", options.match, match_named, {"auto", "all", "any"},
+  add_choice(app, "--match", options.match, kMatchChoices,
              "Whether all words must be there, or any [auto: all; any when no article has all]");
 }
 
 void define_format(CLI::App& app, QueryOptions& options) {
-  CLI::Option* format = add_choice(app, "--format", options.format, format_named,
-                                   {"text", "json", "jsonl", "trec"}, "How to print [text]");
+  CLI::Option* format =
+      add_choice(app, "--format", options.format, kFormatChoices, "How to print [text]");
   CLI::Option* json = app.add_flag_callback(
       "--json", [&options] { options.format = OutputFormat::json; }, "Same as --format json");
   CLI::Option* jsonl = app.add_flag_callback(
@@ -93,7 +74,7 @@ void define_output(CLI::App& app, QueryOptions& options) {
                  "Let a passage have this many characters [240]")
       ->type_name("COUNT")
       ->check(whole_number(40, 2000));
-  add_choice(app, "--color", options.color, when_named, {"auto", "always", "never"},
+  add_choice(app, "--color", options.color, kWhenChoices,
              "Colour the words that were asked for [auto: on a terminal]")
       ->type_name("WHEN");
   app.add_flag("-q,--quiet", options.is_quiet, "Print nothing but errors; the status tells");

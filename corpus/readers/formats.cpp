@@ -2,16 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include <fmt/format.h>
 
-#include "corpus/error.hpp"
-#include "corpus/readers/finish.hpp"
+#include "corpus/readers/charset.hpp"
+#include "corpus/readers/csv.hpp"
+#include "corpus/readers/docx.hpp"
+#include "corpus/readers/epub.hpp"
+#include "corpus/readers/feed.hpp"
+#include "corpus/readers/html.hpp"
 #include "corpus/readers/json.hpp"
+#include "corpus/readers/mail.hpp"
 #include "corpus/readers/markdown.hpp"
+#include "corpus/readers/newsml.hpp"
+#include "corpus/readers/nitf.hpp"
+#include "corpus/readers/odt.hpp"
+#include "corpus/readers/pdf.hpp"
 #include "corpus/readers/plain_text.hpp"
 #include "corpus/readers/reuters.hpp"
+#include "corpus/readers/trec.hpp"
+#include "corpus/readers/warc.hpp"
+#include "corpus/readers/zip_members.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -19,7 +30,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kHeadBytes = 4096;
 constexpr std::size_t kLongestExtension = 10;
 
 /// Nothing in a plain text's bytes says that it is one: only its name, or that nothing else fits.
@@ -28,10 +38,24 @@ bool has_no_signature(std::string_view) {
 }
 
 constexpr std::array kFormats{
+    Format{"epub", " .epub ", looks_like_epub, read_epub, Content::zip},
+    Format{"docx", " .docx .docm .dotx .dotm ", looks_like_docx, read_docx, Content::zip},
+    Format{"odt", " .odt .ott ", looks_like_odt, read_odt, Content::zip},
+    Format{"pdf", " .pdf ", looks_like_pdf, read_pdf},
     Format{"reuters", " .sgm .sgml ", looks_like_reuters, read_reuters},
-    Format{"markdown", " .md .markdown .mdown .mkd ", looks_like_markdown, read_markdown},
-    Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json},
-    Format{"text", " .txt .text ", has_no_signature, read_plain_text},
+    Format{"wikiextractor", " ", looks_like_wikiextractor, read_wikiextractor, Content::text},
+    Format{"trec", " ", looks_like_trec, read_trec, Content::text},
+    Format{"feed", " .rss .atom .rdf ", looks_like_feed, read_feed},
+    Format{"nitf", " .nitf ", looks_like_nitf, read_nitf},
+    Format{"newsml", " .newsml ", looks_like_newsml, read_newsml},
+    Format{"warc", " .warc ", looks_like_warc, read_warc},
+    Format{"mail", " .eml .mbox .mbx ", looks_like_mail, read_mail},
+    Format{"html", " .html .htm .xhtml .shtml ", looks_like_html, read_html},
+    Format{"markdown", " .md .markdown .mdown .mkd ", looks_like_markdown, read_markdown,
+           Content::text},
+    Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json, Content::text},
+    Format{"csv", " .csv .tsv .tab ", looks_like_csv, read_csv, Content::text},
+    Format{"text", " .txt .text ", has_no_signature, read_plain_text, Content::text},
 };
 
 /// The first bytes of a file that is none of ours, and what it is.
@@ -40,15 +64,6 @@ struct Signature {
   std::string_view kind;
 };
 constexpr std::array kForeign{
-    Signature{"%PDF"sv, "a PDF file"},
-    Signature{"PK\3\4"sv, "a zip archive"},
-    Signature{"\x1F\x8B"sv, "a gzip file"},
-    Signature{"\xFD"
-              "7zXZ"sv,
-              "an xz file"},
-    Signature{"\x28\xB5\x2F\xFD"sv, "a zstd file"},
-    Signature{"BZh"sv, "a bzip2 file"},
-    Signature{"7z\xBC\xAF"sv, "a 7z archive"},
     Signature{"\x89PNG"sv, "a PNG image"},
     Signature{"\xFF\xD8\xFF"sv, "a JPEG image"},
     Signature{"GIF8"sv, "a GIF image"},
@@ -56,25 +71,18 @@ constexpr std::array kForeign{
               "ELF"sv,
               "a program"},
     Signature{"SQLite format 3"sv, "an SQLite database"},
+    Signature{"Rar!"sv, "a RAR archive"},
     Signature{"{\\rtf"sv, "an RTF file"},
-    Signature{"\xFF\xFE"sv, "a UTF-16 file"},
-    Signature{"\xFE\xFF"sv, "a UTF-16 file"},
 };
+
+constexpr std::string_view kOtherXml = "an XML file of a kind that lede does not read";
 
 /// How markup begins that is none of ours, in lower case.
 constexpr std::array kMarkup{
-    Signature{"<!doctype html"sv, "an HTML page"},
-    Signature{"<html"sv, "an HTML page"},
-    Signature{"<head"sv, "an HTML page"},
-    Signature{"<body"sv, "an HTML page"},
-    Signature{"<rss"sv, "a feed"},
-    Signature{"<feed"sv, "a feed"},
-    Signature{"<rdf:rdf"sv, "a feed"},
-    Signature{"<?xml"sv, "an XML file"},
-    Signature{"<nitf"sv, "an XML file"},
+    Signature{"<?xml"sv, kOtherXml},
+    Signature{"<rdf:rdf"sv, kOtherXml},
     Signature{"<svg"sv, "an SVG image"},
     Signature{"<!doctype"sv, "a markup file"},
-    Signature{"<!--"sv, "a markup file"},
 };
 
 template <std::size_t size>
@@ -83,6 +91,18 @@ std::string_view kind_of(const std::array<Signature, size>& signatures, std::str
       std::find_if(signatures.begin(), signatures.end(),
                    [&](const Signature& known) { return head.starts_with(known.bytes); });
   return found == signatures.end() ? std::string_view{} : found->kind;
+}
+
+/// The head as UTF-8 where it is UTF-16 or UTF-32, in which no signature could be found.
+std::string narrow(std::string_view head) {
+  const std::string_view wide = wide_encoding_of(head);
+  return wide.empty() ? std::string(head) : to_utf8(head, wide);
+}
+
+const Format* format_of_content(std::string_view head) {
+  const auto found = std::find_if(kFormats.begin(), kFormats.end(),
+                                  [&](const Format& format) { return format.looks_like(head); });
+  return found == kFormats.end() ? nullptr : &*found;
 }
 
 std::string_view without_byte_order_mark(std::string_view head) {
@@ -122,53 +142,10 @@ const Format* format_of_extension(const std::string& extension) {
   return found == kFormats.end() ? nullptr : &*found;
 }
 
-std::string names_of_formats() {
-  std::string names;
-  for (const Format& format : kFormats) {
-    names += names.empty() ? "" : ", ";
-    names += format.name;
-  }
-  return names;
-}
-
-const Format* named_format(std::string_view name) {
-  if (name.empty()) return nullptr;
-  if (const Format* format = find_format(name)) return format;
-  throw Error(fmt::format("there is no format '{}'", name),
-              fmt::format("the formats are {}", names_of_formats()));
-}
-
-/// Why detect_format found nothing.
-std::string reason_for_no_format(std::string_view path, std::string_view head) {
-  if (const auto kind = foreign_kind(head); !kind.empty()) {
-    const std::string_view noun = kind.substr(kind.find(' ') + 1);
-    return fmt::format("{}; lede does not read {}s", kind, noun);
-  }
-  return fmt::format("no format has names in '{}'; --format names one", extension_of(path));
-}
-
-std::string absolute_path(const std::string& path) {
-  if (path == "-") return path;
-  std::error_code error;
-  const auto absolute = std::filesystem::absolute(path, error);
-  return error ? path : absolute.lexically_normal().string();
-}
-
-void read_input(Input& input, const Format* format, const ReadContext& context, const Emit& emit) {
-  const std::string_view head = input.peek(kHeadBytes);
-  if (head.empty()) {
-    emit(Skipped{context.path, {}, "the file is empty"});
-    return;
-  }
-  if (format == nullptr) format = detect_format(context.path, head);
-  if (format == nullptr) {
-    emit(Skipped{context.path, {}, reason_for_no_format(context.path, head)});
-    return;
-  }
-  format->read(input, context, [&](ReadResult result) {
-    auto* article = std::get_if<Article>(&result);
-    return emit(article ? finish_article(std::move(*article), context) : std::move(result));
-  });
+/// The format of a zip whose name says what it is; nullptr for any other zip.
+const Format* format_of_zip(const std::string& extension) {
+  const Format* format = format_of_extension(extension);
+  return format != nullptr && format->content == Content::zip ? format : nullptr;
 }
 
 }  // namespace
@@ -183,26 +160,29 @@ const Format* find_format(std::string_view name) {
   return found == kFormats.end() ? nullptr : &*found;
 }
 
+const Format* claiming_format(std::string_view name, std::string_view head) {
+  if (const Format* format = format_of_content(head)) return format;
+  return is_zip(head) ? format_of_zip(extension_of(name)) : nullptr;
+}
+
 const Format* detect_format(std::string_view path, std::string_view head) {
-  for (const Format& format : kFormats) {
-    if (format.looks_like(head)) return &format;
-  }
-  if (!foreign_kind(head).empty()) return nullptr;
+  if (const Format* format = claiming_format(path, head)) return format;
+  const std::string text = narrow(head);
+  if (const Format* format = format_of_content(text)) return format;
+  if (is_zip(head) || !foreign_kind(text).empty()) return nullptr;
   const std::string extension = extension_of(path);
   return extension.empty() ? find_format("text") : format_of_extension(extension);
 }
 
-std::uint64_t read_articles(const std::string& path, const ReadOptions& options, const Emit& emit) {
-  const Format* named = named_format(options.format);
-  const ReadContext context{absolute_path(path), {}, options};
-  try {
-    Input input(open_file(path));
-    read_input(input, named, context, emit);
-    return input.bytes_read();
-  } catch (const InputError& error) {
-    emit(Skipped{context.path, {}, error.reason()});
-    return 0;
+std::string reason_for_no_format(std::string_view path, std::string_view head) {
+  if (const auto kind = foreign_kind(narrow(head)); !kind.empty()) {
+    if (kind == kOtherXml) return std::string(kind);
+    const std::string_view noun = kind.substr(kind.find(' ') + 1);
+    return fmt::format("{}; lede does not read {}s", kind, noun);
   }
+  const std::string extension = extension_of(path);
+  if (extension == ".xml") return std::string(kOtherXml);
+  return fmt::format("no format has names in '{}'; --format names one", extension);
 }
 
 }  // namespace lede

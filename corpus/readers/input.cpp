@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "corpus/readers/paragraphs.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -27,17 +28,35 @@ std::string_view kind_of(mode_t mode) {
   return "not a regular file";
 }
 
+std::optional<std::uint64_t> size_of_regular_file(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 class FileSource final : public ByteSource {
  public:
   FileSource(int descriptor, bool is_owned, std::string path)
-      : descriptor_(descriptor), is_owned_(is_owned), path_(std::move(path)) {}
+      : descriptor_(descriptor),
+        is_owned_(is_owned),
+        path_(std::move(path)),
+        size_bytes_(size_of_regular_file(descriptor)) {}
   ~FileSource() override {
     if (is_owned_) ::close(descriptor_);
   }
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
 
-  int descriptor() const { return descriptor_; }
+  /// Standard input may be no file, and may have been read from before.
+  int descriptor() const override { return is_owned_ ? descriptor_ : -1; }
+
+  std::optional<std::uint64_t> size_bytes() const override { return size_bytes_; }
+
+  void seek(std::uint64_t offset_bytes) override {
+    if (::lseek(descriptor_, static_cast<off_t>(offset_bytes), SEEK_SET) < 0) {
+      throw InputError(path_, describe(errno));
+    }
+  }
 
   std::size_t read(char* buffer, std::size_t capacity) override {
     for (;;) {
@@ -51,6 +70,7 @@ class FileSource final : public ByteSource {
   int descriptor_;
   bool is_owned_;
   std::string path_;
+  std::optional<std::uint64_t> size_bytes_;  // when it was opened
 };
 
 class MemorySource final : public ByteSource {
@@ -62,6 +82,12 @@ class MemorySource final : public ByteSource {
     std::memcpy(buffer, bytes_.data() + position_, count);
     position_ += count;
     return count;
+  }
+
+  std::optional<std::uint64_t> size_bytes() const override { return bytes_.size(); }
+
+  void seek(std::uint64_t offset_bytes) override {
+    position_ = static_cast<std::size_t>(std::min<std::uint64_t>(offset_bytes, bytes_.size()));
   }
 
  private:
@@ -79,19 +105,15 @@ std::string_view without_carriage_return(std::string_view line) {
   return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
-std::uint64_t count_newlines(std::string_view text) {
-  std::uint64_t count = 0;
-  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-    ++count;
-  }
-  return count;
-}
-
 }  // namespace
 
 InputError::InputError(const std::string& path, std::string reason)
     : Error("cannot read " + path + ": " + reason, {}, ExitStatus::resources),
       reason_(std::move(reason)) {}
+
+void ByteSource::seek(std::uint64_t) {
+  throw InputError("the input", "its bytes come in one order only");
+}
 
 std::unique_ptr<ByteSource> open_file(const std::string& path) {
   if (path == "-") return std::make_unique<FileSource>(STDIN_FILENO, false, "standard input");
@@ -146,6 +168,12 @@ bool Input::fill() {
   is_at_end_ = count == 0;
   std::memset(buffer_.get() + end_, 0, kPadding);
   return !is_at_end_;
+}
+
+void Input::seek(std::uint64_t offset_bytes) {
+  source_->seek(offset_bytes);
+  begin_ = end_ = 0;
+  is_at_end_ = false;
 }
 
 std::string_view Input::peek(std::size_t bytes) {

@@ -23,7 +23,7 @@ class InputError : public Error {
   std::string reason_;
 };
 
-/// Where bytes come from: a file, a pipe, later a member of an archive.
+/// Where bytes come from: a file, a pipe, a member of an archive.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
@@ -31,6 +31,15 @@ class ByteSource {
   /// Puts up to `capacity` bytes (more than 0) at `buffer` and returns how many; 0 is the end.
   /// Throws InputError when reading fails.
   virtual std::size_t read(char* buffer, std::size_t capacity) = 0;
+
+  /// How many bytes there are in all where seek() works: in regular files and in memory.
+  virtual std::optional<std::uint64_t> size_bytes() const { return std::nullopt; }
+
+  /// Goes on `offset_bytes` behind the first byte. Throws InputError where that cannot be.
+  virtual void seek(std::uint64_t offset_bytes);
+
+  /// The descriptor of the regular file that the bytes are the whole of; -1 when there is none.
+  virtual int descriptor() const { return -1; }
 };
 
 /// A regular file. Throws InputError for what cannot be opened or is no regular file (a pipe or a
@@ -73,11 +82,20 @@ class Input {
   /// All bytes from here to the end, buffered; nullopt when there are more than `limit_bytes`.
   std::optional<std::string_view> all(std::size_t limit_bytes);
 
+  /// Goes on `offset_bytes` behind the source's first byte; only where size_bytes() knows a size.
+  void seek(std::uint64_t offset_bytes);
+
+  /// How many bytes the source has in all, where it can seek.
+  std::optional<std::uint64_t> size_bytes() const { return source_->size_bytes(); }
+
   /// The number of the line that the next unconsumed byte stands in; counts from 1.
   std::uint64_t line_number() const { return line_number_; }
 
   /// Bytes taken from the source so far.
   std::uint64_t bytes_read() const { return bytes_read_; }
+
+  /// The descriptor of the regular file that this is the whole of; -1 when there is none.
+  int descriptor() const { return source_->descriptor(); }
 
  private:
   void make_room();

@@ -2,8 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
+
+#include "corpus/readers/record_fields.hpp"
 
 namespace lede {
 
@@ -21,14 +24,14 @@ struct ReadLimits {
 
 /// `--map FIELD=KEY`: a key of the user's records and the field it fills.
 struct FieldMapping {
-  std::string field;  ///< a name that find_record_field knows
-  std::string key;    ///< `maintext`, `source.name`, `contents[*].content`
+  RecordField field;
+  std::string key;  ///< `maintext`, `source.name`, `contents[*].content`; `3` for a third column
 };
 
 /// `--filter EXT=COMMAND`: a command that turns files of a kind into text on its standard output.
 struct Filter {
   std::string extension;  ///< with its dot, lower case: `.doc`
-  std::string command;    ///< for the shell; `{}` stands for the file
+  std::string command;    ///< for the shell; `{}`, never in quotes, stands for the file
 };
 
 /// What a run's command line says about reading; the same for all of its files.
@@ -36,7 +39,8 @@ struct ReadOptions {
   std::string format;  ///< every file is of this format; empty: each is detected
   std::vector<FieldMapping> mappings;
   std::vector<Filter> filters;
-  bool reads_drafts = false;  ///< take articles that say that they are drafts
+  bool reads_drafts = false;         ///< take articles that say that they are drafts
+  std::function<bool()> is_stopped;  ///< has the run been asked to stop? Asked while a child works
   ReadLimits limits;
 };
 

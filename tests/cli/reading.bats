@@ -1,6 +1,31 @@
 bats_require_minimum_version 1.5.0
 load helpers
 
+# parsed FILE...: what lede-index parse makes of the files, as one line of `title: body` each.
+parsed() {
+  "$LEDE_INDEX" parse "$@" | jq -r '"\(.title): \(.body)"'
+}
+
+@test "--map fills a field from any key of a record" {
+  printf '{"kop":{"hoofd":"Dike holds"},"alineas":[{"t":"It rained."},{"t":"It held."}]}\n' >a.jsonl
+  run parsed --map title=kop.hoofd --map 'body=alineas[*].t' a.jsonl
+  [ "$output" = $'Dike holds: It rained.\n\nIt held.' ]
+}
+
+@test "--map fills a field from a column, by its name or its number" {
+  printf 'Kop;Tekst\nDike holds;It rained.\n' >a.csv
+  [ "$(parsed --map title=Kop --map body=Tekst a.csv)" = "Dike holds: It rained." ]
+  printf '2025-08-29,"It rained, long.",Dike holds.\n' >b.csv
+  [ "$(parsed --map title=3 --map body=2 b.csv)" = "Dike holds.: It rained, long." ]
+}
+
+@test "--map with a field that does not exist is a usage error that lists the fields" {
+  assert_status 2 "$LEDE_INDEX" parse --map headline=kop .
+  assert_output_has "'headline=kop' is not FIELD=KEY with one of: body, id, url, title, lede,"
+  assert_status 2 "$LEDE_INDEX" parse --map title .
+  assert_status 2 "$LEDE_INDEX" parse --map title= .
+}
+
 # ---- Markdown
 
 @test "a draft is skipped by name, and read when asked" {

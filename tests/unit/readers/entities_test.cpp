@@ -6,18 +6,16 @@ namespace lede {
 namespace {
 
 TEST(DecodeEntities, DecodesEachOnce) {
-  EXPECT_EQ(decode_entities("Port&#8217;s &eacute;t&#xE9; &amp;amp; &lt;b&gt;"),
-            "Port\u2019s \u00E9t\u00E9 &amp; <b>");
+  EXPECT_EQ(decode_entities("&amp;lt; &eacute;&#233;&#xE9; &hyph;&lsqb; &#146;"), "&lt; ééé -[ ’");
+  EXPECT_EQ(decode_entities("&bogus; & &; &#; &#x; &#3;&#127;. &am"),
+            "&bogus; & &; &#; &#x; . &am");
 }
 
-TEST(DecodeEntities, ReadsWindowsNumbersAsBrowsersDo) {
-  EXPECT_EQ(decode_entities("&#147;Yes&#148; &#150; no"), "\u201CYes\u201D \u2013 no");
-}
-
-TEST(DecodeEntities, LeavesWhatIsNone) {
-  for (const char* text : {"AT&T", "R&D;", "&nonsense;", "&;", "&#;", "&#xZZ;", "&#0;", "&#55296;",
-                           "a & b", "&#99999999999;", "&amp"}) {
-    EXPECT_EQ(decode_entities(text), text);
+TEST(EntityText, IsThatOfOneEntity) {
+  EXPECT_EQ(entity_text("&eacute;"), "é");
+  EXPECT_EQ(entity_text("&#150;"), "–");
+  for (const char* none : {"&eacute", "eacute;", "&bogus;", "&#3;", "&amp;x", "&#xD800;", ""}) {
+    EXPECT_EQ(entity_text(none), "") << none;
   }
 }
 

@@ -7,10 +7,10 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/readers/reading.hpp"
-
 #include "corpus/error.hpp"
+#include "corpus/readers/read_articles.hpp"
 #include "corpus/unicode.hpp"
+#include "tests/unit/readers/reading.hpp"
 
 namespace lede {
 namespace {
@@ -61,15 +61,29 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
   EXPECT_EQ(format_of("a.txt", "\xEF\xBB\xBF [\n {"), "json");
   EXPECT_EQ(format_of("a.json", "<REUTERS NEWID=\"1\">"), "reuters");
   EXPECT_EQ(format_of("a.txt", "<!DOCTYPE lewis SYSTEM"), "reuters");
-  EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "none");
-  EXPECT_EQ(format_of("a.json", "%PDF-1.4"), "none");
+  EXPECT_EQ(format_of("a.txt", "<!doctype HTML>"), "html");
+  EXPECT_EQ(format_of("a.json", "\x89PNG\r\n"), "none");
+  EXPECT_EQ(format_of("a.xml", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\">"), "feed");
+  EXPECT_EQ(format_of("a.xml", "<?xml version=\"1.0\"?>\n<recipe>"), "none");
+  EXPECT_EQ(format_of("a.txt", "Message-ID: <1>\nMIME-Version: 1.0\n\n"), "mail");
+  EXPECT_EQ(format_of("a.txt", "Title: x\nDate: 2025\n\n"), "text");
+  EXPECT_EQ(format_of("a.txt", "WARC/1.0\r\n"), "warc");
+  EXPECT_EQ(format_of("a.txt", "\xFF\xFE{\0\"\0t\0\"\0:\0"s), "json");
 }
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
   EXPECT_EQ(format_of("a.MD", "# Title"), "markdown");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
-  EXPECT_EQ(format_of("a.csv", "a,b"), "none");
+  EXPECT_EQ(format_of("a.csv", "a,b"), "csv");
+  EXPECT_EQ(format_of("a.xyz", "a,b"), "none");
+}
+
+TEST(DetectFormat, BelievesTheNameOfAZipThatDoesNotSayWhatItIs) {
+  EXPECT_EQ(format_of("a.docx", "PK\3\4..."), "docx");
+  EXPECT_EQ(format_of("a.epub", "PK\3\4..."), "epub");
+  EXPECT_EQ(format_of("a.txt", "PK\3\4..."), "none");
+  EXPECT_EQ(format_of("a.zip", "PK\3\4...[Content_Types].xml...word/document.xml"), "docx");
 }
 
 TEST(DetectFormat, TakesTextWithoutANameForText) {
@@ -80,7 +94,7 @@ TEST(DetectFormat, TakesTextWithoutANameForText) {
 
 TEST(FindFormat, KnowsEachFormatByItsName) {
   for (const Format& format : formats()) EXPECT_EQ(find_format(format.name), &format);
-  EXPECT_EQ(find_format("pdf"), nullptr);
+  EXPECT_EQ(find_format("runes"), nullptr);
 }
 
 TEST_F(ReadArticles, FinishesWhatItReads) {
@@ -92,6 +106,23 @@ TEST_F(ReadArticles, FinishesWhatItReads) {
   EXPECT_EQ(std::get<Article>(results[0]).format, "text");
 }
 
+TEST_F(ReadArticles, ReadsTextInOtherEncodings) {
+  const auto title_of = [&](const std::string& name, const std::string& bytes) {
+    return std::get<Article>(read(write(name, bytes)).at(0)).title;
+  };
+  const std::string wide = "\xFF\xFE"s + "{\0\"\0t\0e\0x\0t\0\"\0:\0\"\0\xE9\0!\0\"\0}\0"s;
+  EXPECT_EQ(title_of("a.jsonl", wide), "é!");
+  EXPECT_EQ(title_of("b", "A\0n\0 \0o\0d\0d\0 \0w\0a\0y\0"s), "An odd way");
+  EXPECT_EQ(title_of("c.txt",
+                     "Gr\xF6\xDF"
+                     "ere Br\xE4nde in der N\xE4he"),
+            "Größere Brände in der Nähe");
+  EXPECT_EQ(
+      title_of("d.txt",
+               "\xCF\xEE\xE6\xE0\xF0 \xED\xE0 \xF1\xEA\xEB\xE0\xE4\xE5 \xE2 \xEF\xEE\xF0\xF2\xF3"),
+      "Пожар на складе в порту");
+}
+
 TEST_F(ReadArticles, ReturnsTheBytesRead) {
   EXPECT_EQ(read_articles(write("a.txt", "12345"), {}, [](const ReadResult&) { return true; }), 5U);
 }
@@ -99,13 +130,16 @@ TEST_F(ReadArticles, ReturnsTheBytesRead) {
 TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("a.txt", ""), "the file is empty");
   EXPECT_EQ(reason_for("b.txt", " \n"), "there is no text in it");
-  EXPECT_EQ(reason_for("c.txt", "%PDF-1.7"), "a PDF file; lede does not read PDF files");
-  EXPECT_EQ(reason_for("d.txt", "PK\3\4..."), "a zip archive; lede does not read zip archives");
+  EXPECT_EQ(reason_for("c.txt", "\x89PNG"), "a PNG image; lede does not read PNG images");
+  EXPECT_EQ(reason_for("d.txt", "PK\3\4..."),
+            "the zip archive is broken: truncated zip file header");
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
-  EXPECT_EQ(reason_for("f.html", "\n<!DOCTYPE html><p>x"),
-            "an HTML page; lede does not read HTML pages");
-  EXPECT_EQ(reason_for("g.csv", "a,b\n1,2"), "no format has names in '.csv'; --format names one");
+  EXPECT_EQ(reason_for("g.xyz", "a,b\n1,2"), "no format has names in '.xyz'; --format names one");
   EXPECT_EQ(reason_for("h.json", "[]"), "there is no record in it");
+  EXPECT_EQ(reason_for("j.xml", "<?xml version=\"1.0\"?><recipe/>"),
+            "an XML file of a kind that lede does not read");
+  EXPECT_EQ(reason_for("k.xml", "<recipe/>"), "an XML file of a kind that lede does not read");
+  EXPECT_EQ(reason_for("l.xml", "<rss/>"), "there is no <item> or <entry> in it");
   EXPECT_EQ(reason_for("i.sgm", "nothing"), "there is no <REUTERS> record in it");
 }
 
@@ -118,19 +152,33 @@ TEST_F(ReadArticles, SkipsWhatCannotBeOpened) {
   EXPECT_EQ(std::get<Skipped>(folder[0]).reason, "a folder, not a file");
 }
 
+TEST_F(ReadArticles, ReadsTwoBytesACharacter) {
+  const std::string text = "Title,Text\nHead,\"One, two\"\n";
+  std::string low_first = "\xFF\xFE"s;
+  std::string high_first;  // without a byte order mark
+  for (const char c : text) low_first.append({c, '\0'});
+  for (const char c : text) high_first.append({'\0', c});
+  for (const std::string& bytes : {low_first, high_first}) {
+    const auto results = read(write("a.csv", bytes));
+    ASSERT_EQ(results.size(), 1U);
+    ASSERT_TRUE(std::holds_alternative<Article>(results[0]));
+    EXPECT_EQ(std::get<Article>(results[0]).body, "One, two");
+  }
+}
+
 TEST_F(ReadArticles, ReadsAFileAsTheFormatItIsToldTo) {
-  const auto results = read(write("a.csv", "a,b"), "text");
+  const auto results = read(write("a.xyz", "a,b"), "text");
   ASSERT_EQ(results.size(), 1U);
   EXPECT_EQ(std::get<Article>(results[0]).body, "a,b");
 }
 
 TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
   try {
-    read(write("a.txt", "x"), "pdf");
+    read(write("a.txt", "x"), "runes");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "there is no format 'pdf'");
-    EXPECT_EQ(error.hint(), "the formats are reuters, markdown, json, text");
+    EXPECT_STREQ(error.what(), "there is no format 'runes'");
+    EXPECT_TRUE(error.hint().starts_with("the formats are epub, "));
   }
 }
 
@@ -152,18 +200,31 @@ std::string random_bytes(std::mt19937& random) {
   return bytes;
 }
 
+/// Thousands of inputs would be thousands of processes.
+bool starts_processes(const Format& format) {
+  return format.name == "pdf";
+}
+
 TEST(EveryReader, SurvivesEveryBytes) {
   std::mt19937 random(3);
-  const std::vector<std::string> starts{"",
-                                        "{\"title\":\"",
-                                        "[{\"text\":",
-                                        "<REUTERS >",
-                                        "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
-                                        "Title: x\nBy: y\n"};
+  const std::vector<std::string> starts{
+      "",
+      "{\"title\":\"",
+      "[{\"text\":",
+      "<REUTERS >",
+      "<rss><item><title>",
+      "<nitf><body><body.content><p>",
+      "<newsItem guid='x'><contentSet><inlineXML>",
+      "<DOC><DOCNO>1<TEXT>",
+      "WARC/1.0\r\nContent-Length: 99\r\n\r\n",
+      "From a@b 10:00\nContent-Type: multipart/mixed; boundary=a\n\n",
+      "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
+      "Title: x\nBy: y\n"};
   for (int round = 0; round < 3000; ++round) {
     SCOPED_TRACE(round);
     const std::string bytes = starts[random() % starts.size()] + random_bytes(random);
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       format.read(input, context_of("/a", 300), [](ReadResult result) {
         if (const auto* article = std::get_if<Article>(&result)) {
@@ -179,6 +240,7 @@ TEST(EveryReader, ReadsAnyByteAgainAndAgain) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string bytes(20'000, static_cast<char>(byte));
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       std::size_t results = 0;
       format.read(input, context_of("/a"), [&](const ReadResult&) { return ++results < 10; });

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "console/terminal.hpp"
+
+namespace lede {
+
+/// A name that an option takes, and what it means.
+template <typename Value>
+struct Choice {
+  std::string_view name;
+  Value value;
+};
+
+inline constexpr std::array kWhenChoices{
+    Choice{"auto", When::automatic}, Choice{"always", When::always}, Choice{"never", When::never}};
+
+/// Adds an option that takes one of several names and sets `value`, which must outlive `app`.
+template <typename Value, std::size_t count>
+CLI::Option* add_choice(CLI::App& app, const std::string& option, Value& value,
+                        const std::array<Choice<Value>, count>& choices,
+                        const std::string& description) {
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.emplace_back(choice.name);
+  const auto choose = [&value, choices](const std::string& name) {
+    value = std::ranges::find(choices, name, &Choice<Value>::name)->value;
+  };
+  return app.add_option_function<std::string>(option, choose, description)
+      ->type_name("NAME")
+      ->check(CLI::IsMember(names));
+}
+
+}  // namespace lede

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lede {
+
+/// Members of an archive that a test makes: names and contents.
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+namespace packing {
+
+/// Packs with libarchive's writer, whose growing output is `bytes`.
+class Packer {
+ public:
+  Packer() { archive_write_set_bytes_per_block(writer, 0); }
+  ~Packer() { archive_write_free(writer); }
+  Packer(const Packer&) = delete;
+  Packer& operator=(const Packer&) = delete;
+
+  void open() { archive_write_open(writer, &bytes, nullptr, &Packer::append, nullptr); }
+
+  void add(const std::string& name, const std::string& content, unsigned type = AE_IFREG) {
+    archive_entry* entry = archive_entry_new();
+    archive_entry_set_pathname_utf8(entry, name.c_str());
+    archive_entry_set_filetype(entry, type);
+    archive_entry_set_perm(entry, 0644);
+    if (type == AE_IFLNK) archive_entry_set_symlink(entry, content.c_str());
+    archive_entry_set_size(entry, type == AE_IFREG ? static_cast<la_int64_t>(content.size()) : 0);
+    archive_write_header(writer, entry);
+    if (type == AE_IFREG) archive_write_data(writer, content.data(), content.size());
+    archive_entry_free(entry);
+  }
+
+  std::string take() {
+    archive_write_close(writer);
+    return std::move(bytes);
+  }
+
+  archive* writer = archive_write_new();
+  std::string bytes;
+
+ private:
+  static la_ssize_t append(archive*, void* bytes, const void* data, std::size_t size) {
+    static_cast<std::string*>(bytes)->append(static_cast<const char*>(data), size);
+    return static_cast<la_ssize_t>(size);
+  }
+};
+
+}  // namespace packing
+
+/// An archive; `set_format` is libarchive's, as archive_write_set_format_zip.
+inline std::string archive_of(const Members& members, int (*set_format)(archive*)) {
+  packing::Packer packer;
+  set_format(packer.writer);
+  packer.open();
+  for (const auto& [name, content] : members) packer.add(name, content);
+  return packer.take();
+}
+
+inline std::string zip_of(const Members& members) {
+  return archive_of(members, archive_write_set_format_zip);
+}
+
+inline std::string tar_of(const Members& members) {
+  return archive_of(members, archive_write_set_format_pax_restricted);
+}
+
+/// A compressed file; `add_filter` is libarchive's, as archive_write_add_filter_gzip.
+inline std::string compressed(const std::string& content, int (*add_filter)(archive*)) {
+  packing::Packer packer;
+  add_filter(packer.writer);
+  archive_write_set_format_raw(packer.writer);
+  packer.open();
+  packer.add("content", content);
+  return packer.take();
+}
+
+inline std::string gzip_of(const std::string& content) {
+  return compressed(content, archive_write_add_filter_gzip);
+}
+
+}  // namespace lede
