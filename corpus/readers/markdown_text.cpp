@@ -194,7 +194,7 @@ class TextWriter {
 
   void end_leaf() {
     const std::string shown = is_html_ ? html_text(leaf_) : std::string();
-    const std::string_view text = trimmed_lines(is_html_ ? shown : leaf_);
+    const std::string_view text = is_html_ ? trimmed(shown) : trimmed_lines(leaf_);
     if (!text.empty()) write(text);
     leaf_.clear();
     is_html_ = may_be_html_ = false;

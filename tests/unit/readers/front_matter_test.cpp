@@ -124,6 +124,16 @@ TEST(ReadFrontMatter, ReadsTomlAndJson) {
   EXPECT_EQ(json.authors, (Strings{"Ada"}));
 }
 
+TEST(ParseToml, TakesLettersPastAsciiInStringsAndCommentsOnly) {
+  EXPECT_TRUE(
+      parse_toml("# \u00E9t\u00E9\na = \"\u00E9 \\\" \u00E9\"\nb = '\u00E9'\n"
+                 "c = \"\"\"\n\u00E9 \"\u00E9\"\n\"\"\"\n"));
+  EXPECT_FALSE(parse_toml("a = \u00E9t\u00E9\n"));
+  EXPECT_FALSE(parse_toml("\u00E9 = 1\n"));
+  EXPECT_EQ(article_of("+++\ntitle = \u00C9t\u00E9 br\u00FBlant\n+++\n").title,
+            "\u00C9t\u00E9 br\u00FBlant");
+}
+
 TEST(ApplyFrontMatter, TakesTheKeysOfManyGenerators) {
   const Article article = article_of(
       "---\ndate: 2010-10-22 9:05:00 -0400\nlastmod: 2011-01-02\ncategories: [news, harbour]\n"
