@@ -10,9 +10,6 @@ namespace lede {
 constexpr bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
 }
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Letters of any script (general category L), without the marks on them.
 bool is_letter(char32_t c);

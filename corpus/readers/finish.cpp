@@ -46,20 +46,16 @@ bool is_lower_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 
-bool is_code(std::string_view text) {
-  return (text.size() == 2 || text.size() == 3) &&
-         std::all_of(text.begin(), text.end(), is_lower_letter);
-}
-
 /// `en` of `en`, `EN-us`, `en_US`; `de` of `German`; empty for anything else.
 std::string language_code(std::string_view value) {
-  if (is_code(value)) return std::string(value);
   const std::string text = ascii_lower(value);
   for (const auto& [name, code] : kLanguages) {
     if (text == name) return std::string(code);
   }
   const std::string code = text.substr(0, text.find_first_of("-_"));
-  return is_code(code) ? code : std::string();
+  const bool is_code = (code.size() == 2 || code.size() == 3) &&
+                       std::all_of(code.begin(), code.end(), is_lower_letter);
+  return is_code ? code : std::string();
 }
 
 bool is_blank(char c) {
