@@ -7,7 +7,8 @@
 
 namespace lede {
 
-constexpr bool is_digit(char32_t c) {
+template <typename Character>
+constexpr bool is_digit(Character c) {
   return c >= '0' && c <= '9';
 }
 
@@ -43,8 +44,8 @@ void append_code_point(std::string& text, char32_t code_point);
 
 bool is_valid_utf8(std::string_view text);
 
-/// The byte that is `c` in windows-1252; nullopt for what it lacks. Its unused bytes are the controls
-/// of the same number.
+/// The byte that is `c` in windows-1252; nullopt for what it lacks. Its unused bytes are the
+/// controls of the same number.
 std::optional<char> windows_1252_byte(char32_t c);
 
 /// The number of code points in valid UTF-8.
