@@ -310,6 +310,7 @@ bool is_clean_text(std::string_view bytes) {
 }
 
 std::string clean_line(std::string_view bytes) {
+  if (is_clean_line(bytes)) return std::string(bytes);
   const std::string text = clean_text(bytes);
   std::string line;
   line.reserve(text.size());

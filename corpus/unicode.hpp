@@ -7,10 +7,8 @@
 
 namespace lede {
 
-constexpr bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
-constexpr bool is_digit(char c) {
+template <typename Character>
+constexpr bool is_digit(Character c) {
   return c >= '0' && c <= '9';
 }
 

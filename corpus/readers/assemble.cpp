@@ -133,7 +133,9 @@ bool Assembler::wants_number(std::string_view key) {
 
 /// Only the items of a list are several texts for one key.
 std::vector<Assembler::Candidate> Assembler::candidates_of(std::span<const RecordValue> values) {
+  constexpr std::size_t kUsualKeys = 16;
   std::vector<Candidate> candidates;
+  candidates.reserve(kUsualKeys);
   for (const RecordValue& value : values) {
     if (trimmed(value.text).empty()) continue;
     for (const RecordKey& key : meaning_of(value.key).keys) {

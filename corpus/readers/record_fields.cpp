@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "corpus/unicode.hpp"
 
@@ -290,25 +291,14 @@ bool has_space(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_space);
 }
 
-/// The trimmed parts between separators; with the empty ones, so that a caller may see them.
-std::vector<std::string_view> split_at(std::string_view text, std::string_view separator) {
-  std::vector<std::string_view> parts;
-  for (auto at = text.find(separator); at != std::string_view::npos; at = text.find(separator)) {
-    parts.push_back(trimmed(text.substr(0, at)));
+/// Calls `take` with each trimmed part of `text` between separators, also the empty ones.
+template <typename Take>
+void for_each_part(std::string_view text, std::string_view separator, Take&& take) {
+  for (auto at = text.find(separator); at != text.npos; at = text.find(separator)) {
+    take(trimmed(text.substr(0, at)));
     text.remove_prefix(at + separator.size());
   }
-  parts.push_back(trimmed(text));
-  return parts;
-}
-
-std::vector<std::string_view> split_each(const std::vector<std::string_view>& texts,
-                                         std::string_view separator) {
-  std::vector<std::string_view> parts;
-  for (const std::string_view text : texts) {
-    const auto pieces = split_at(text, separator);
-    parts.insert(parts.end(), pieces.begin(), pieces.end());
-  }
-  return parts;
+  take(trimmed(text));
 }
 
 std::string_view without_commas_around(std::string_view text) {
@@ -325,13 +315,23 @@ std::string_view without_by(std::string_view text) {
 /// `A. Writer, B. Other` as two; `Writer, A.` as one.
 void append_names(std::vector<std::string>& names, std::string_view text) {
   text = without_commas_around(text);
-  const auto parts = split_at(text, ",");
-  const bool are_names = std::all_of(parts.begin(), parts.end(), has_space);
-  if (!are_names || parts.size() == 1) {
-    if (!text.empty()) names.emplace_back(text);
-    return;
+  bool are_names = true;
+  for_each_part(text, ",",
+                [&](std::string_view part) { are_names = are_names && has_space(part); });
+  if (are_names) {
+    for_each_part(text, ",", [&](std::string_view part) { names.emplace_back(part); });
+  } else if (!text.empty()) {
+    names.emplace_back(text);
   }
-  names.insert(names.end(), parts.begin(), parts.end());
+}
+
+/// Recursion is as deep as there are separators.
+void append_names_between(std::vector<std::string>& names, std::string_view text,
+                          std::span<const std::string_view> separators) {
+  if (separators.empty()) return append_names(names, text);
+  for_each_part(text, separators.front(), [&](std::string_view part) {
+    append_names_between(names, part, separators.subspan(1));
+  });
 }
 
 bool set_line(std::string& line, std::string_view value) {
@@ -441,20 +441,19 @@ bool leads_to_record_key(std::string_view key) {
 }
 
 std::vector<std::string> split_authors(std::string_view text) {
-  std::vector<std::string_view> parts{without_by(trimmed(text))};
-  for (const std::string_view separator : {";", " and ", " AND ", " And ", " & "}) {
-    parts = split_each(parts, separator);
-  }
+  constexpr std::array<std::string_view, 5> kSeparators{";", " and ", " AND ", " And ", " & "};
   std::vector<std::string> names;
-  for (const std::string_view part : parts) append_names(names, part);
+  append_names_between(names, without_by(trimmed(text)), kSeparators);
   return names;
 }
 
 std::vector<std::string> split_list(std::string_view text) {
   std::vector<std::string> items;
-  for (const std::string_view part : split_each(split_at(text, ";"), ",")) {
-    if (!part.empty()) items.emplace_back(part);
-  }
+  for_each_part(text, ";", [&](std::string_view list) {
+    for_each_part(list, ",", [&](std::string_view item) {
+      if (!item.empty()) items.emplace_back(item);
+    });
+  });
   return items;
 }
 

@@ -81,6 +81,7 @@ std::size_t read_all(const File& file) {
 std::size_t plain_json(std::string_view bytes) {
   constexpr std::size_t kBatch = 16 << 20;  // no record may be longer
   simdjson::dom::parser parser;
+  parser.threaded = false;
   const bool is_array = bytes.find_first_not_of(" \t\r\n") == bytes.find('[');
   if (is_array) return parser.parse(bytes.data(), bytes.size()).error() == simdjson::SUCCESS;
   simdjson::dom::document_stream records;
