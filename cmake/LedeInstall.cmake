@@ -25,7 +25,6 @@ find_dependency(Brotli)
 find_dependency(Uchardet)
 find_dependency(Md4c)
 find_dependency(yaml-cpp CONFIG)
-find_dependency(tomlplusplus CONFIG)
 find_dependency(Cld2)
 list(POP_FRONT CMAKE_MODULE_PATH)
 

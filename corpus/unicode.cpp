@@ -253,6 +253,7 @@ bool is_valid_utf8(std::string_view text) {
     if (!point.is_valid) return false;
     text.remove_prefix(point.length_bytes);
   }
+  return true;
 }
 
 std::optional<char> windows_1252_byte(char32_t c) {

@@ -39,7 +39,7 @@ struct FrontMatterEntry {
 };
 using FrontMatter = std::vector<FrontMatterEntry>;
 
-/// Reads a block. What its library refuses is read line by line, with a warning.
+/// Reads a block. What is not valid is read line by line, with a warning.
 FrontMatter read_front_matter(const FrontMatterBlock& block, std::vector<std::string>& warnings);
 
 /// Does the front matter keep the article back: `draft: true`, `published: false`?

@@ -124,14 +124,48 @@ TEST(ReadFrontMatter, ReadsTomlAndJson) {
   EXPECT_EQ(json.authors, (Strings{"Ada"}));
 }
 
-TEST(ParseToml, TakesLettersPastAsciiInStringsAndCommentsOnly) {
-  EXPECT_TRUE(
-      parse_toml("# \u00E9t\u00E9\na = \"\u00E9 \\\" \u00E9\"\nb = '\u00E9'\n"
-                 "c = \"\"\"\n\u00E9 \"\u00E9\"\n\"\"\"\n"));
-  EXPECT_FALSE(parse_toml("a = \u00E9t\u00E9\n"));
-  EXPECT_FALSE(parse_toml("\u00E9 = 1\n"));
-  EXPECT_EQ(article_of("+++\ntitle = \u00C9t\u00E9 br\u00FBlant\n+++\n").title,
-            "\u00C9t\u00E9 br\u00FBlant");
+std::string toml_value(const std::string& text) {
+  const auto entries = parse_toml(text);
+  return entries && !entries->empty() && !entries->back().values.empty()
+             ? entries->back().key + '=' + entries->back().values.back()
+             : "none";
+}
+
+TEST(ParseToml, ReadsItsKindsOfValues) {
+  struct Case {
+    std::string text;
+    std::string last;
+  };
+  for (const auto& [text, last] :
+       std::vector<Case>{{"a = \"b \\\"c\\\" \\u00e9 # d\" # e", "a=b \"c\" \u00E9 # d"},
+                         {"a='\\b'\n", "a=\\b"},
+                         {"a = \"\"\"\nb \\\n   c\"\"\"", "a=b c"},
+                         {"a = '''b 'c'\nd'''", "a=b 'c'\nd"},
+                         {"a = 2025-08-29 14:05:00 # b", "a=2025-08-29 14:05:00"},
+                         {"a = -1.5e3", "a=-1.5e3"},
+                         {"a = [\n  'b', # c\n  'd',\n]\n", "a=d"},
+                         {"a.'b c'.d = true", "a.b c.d=true"},
+                         {"[a.b]\n\n[c]\nd = 'e'", "c.d=e"},
+                         {"a = { b = 'c', d = { e = 'f' } }", "a.d.e=f"},
+                         {"a = [{ name = 'b', mail = [] }, { name = 'c' }]", "none"},
+                         {"[[a]]\nname = 'b'\n[[a]]\nname = 'c'", "a=c"}}) {
+    EXPECT_EQ(toml_value(text), last) << text;
+  }
+  EXPECT_EQ(parse_toml("a = [{ name = 'b', mail = 'x' }, { name = 'c' }]")->at(0).values,
+            (Strings{"b", "c"}));
+}
+
+TEST(ParseToml, RefusesWhatIsNone) {
+  for (const std::string text :
+       {"a", "a =", "= b", "a = b", "a = 'b", "a = \"b\nc\"", "a = [1", "a = {b}", "[a", "[=a]",
+        "[", "a = \"\\q\"", "a = \"\\uD800\"", "a = 'b' c", "a = \u00E9", "\u00E9 = 1", "a.. = 1",
+        "a = \"\"\"b", "a = 'b'c = 'd'"}) {
+    EXPECT_FALSE(parse_toml(text)) << text;
+  }
+  EXPECT_FALSE(parse_toml("a = " + std::string(10'000, '[')));
+  std::string tables = "a = ";
+  for (int depth = 0; depth < 10'000; ++depth) tables += "{b = ";
+  EXPECT_FALSE(parse_toml(tables));
 }
 
 TEST(ApplyFrontMatter, TakesTheKeysOfManyGenerators) {
