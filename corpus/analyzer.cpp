@@ -1,6 +1,13 @@
 #include "corpus/analyzer.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "corpus/error.hpp"
+#include "corpus/languages.hpp"
 #include "corpus/stop_words.hpp"
 
 namespace lede {
@@ -9,30 +16,61 @@ namespace {
 /// Words an Analyzer remembers before it starts anew: some 30 MB.
 constexpr std::size_t kMemoLimit = 300'000;
 
-Xapian::Stem make_stemmer(const std::string& language) {
+Xapian::Stem make_stemmer(const std::string& name) {
   try {
-    return Xapian::Stem(language);
+    return Xapian::Stem(name);
   } catch (const Xapian::InvalidArgumentError&) {
-    throw Error("there is no stemmer for '" + language + "'",
-                "use one of: none " + Xapian::Stem::get_available_languages());
+    throw Error("there is no stemmer for '" + name + "'",
+                fmt::format("use one of: {}", fmt::join(index_languages(), " ")));
   }
+}
+
+/// Stemmers that take something off the front of a word.
+constexpr std::array<std::string_view, 5> kFrontStemmers{"arabic", "indonesian", "irish",
+                                                         "kraaij_pohlmann", "tamil"};
+
+/// Numbers, and characters of the scripts that put no spaces between words.
+bool is_stemmed_by_none(std::string_view folded) {
+  const bool is_number = folded.find_first_not_of("0123456789.") == std::string_view::npos;
+  return is_number || is_unspaced_word(folded);
 }
 
 }  // namespace
 
-Analyzer::Analyzer(const std::string& language)
-    : stemmer_(make_stemmer(language)),
-      has_stop_words_(language == "english"),
-      keeps_first_bytes_(language == "english" || language == "none") {}
+Analyzer::Analyzer(const std::string& stemmer, std::string_view mark)
+    : stemmer_name_(stemmer),
+      mark_(mark),
+      stemmer_(make_stemmer(stemmer)),
+      keeps_first_bytes_(std::ranges::find(kFrontStemmers, stemmer) == kFrontStemmers.end()) {}
 
-const Analyzer::Known& Analyzer::look_up(std::string_view folded) {
-  if (const auto known = memo_.find(folded); known != memo_.end()) return known->second;
+const Meaning& Analyzer::learn(const Word& word) {
   if (memo_.size() >= kMemoLimit) memo_.clear();
-  std::string word(folded);
-  Known meaning{stemmer_(word), has_stop_words_ && is_index_stop_word(folded),
-                has_stop_words_ && is_query_stop_word(folded)};
-  if (meaning.term.empty()) meaning.term = word;
-  return memo_.emplace(std::move(word), std::move(meaning)).first->second;
+  Meaning meaning;
+  meaning.term = term_of(word.written, word.folded);
+  if (word.written != word.folded) meaning.plain_term = term_of(word.folded, word.folded);
+  if (meaning.plain_term == meaning.term) meaning.plain_term.clear();
+  meaning.is_stop_word = is_index_stop_word(stemmer_name_, word.written);
+  meaning.is_query_stop_word = is_query_stop_word(stemmer_name_, word.written);
+  return memo_.emplace(std::string(word.written), std::move(meaning)).first->second;
+}
+
+std::string Analyzer::term_of(std::string_view written, std::string_view folded) {
+  if (is_stemmed_by_none(folded)) return std::string(folded);
+  std::string term = lede::folded(stemmer_(std::string(written)));
+  if (term.empty()) term = folded;
+  return term + mark_;
+}
+
+std::string_view Analyzers::stemmer_for(std::string_view code) const {
+  return language_ == kEachItsOwn ? stemmer_of(code) : std::string_view(language_);
+}
+
+Analyzer& Analyzers::with(std::string_view stemmer) {
+  const auto known = analyzers_.find(stemmer);
+  if (known != analyzers_.end()) return known->second;
+  std::string name(stemmer);
+  const std::string_view mark = language_ == kEachItsOwn ? stem_mark(stemmer) : std::string_view();
+  return analyzers_.emplace(name, Analyzer(name, mark)).first->second;
 }
 
 }  // namespace lede

@@ -6,217 +6,54 @@
 
 #include <fmt/format.h>
 
+#include "corpus/date_clock.hpp"
+#include "corpus/date_names.hpp"
+#include "corpus/date_scanner.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr int kFirstYear = 1000;
 constexpr int kLastYear = 9999;
 constexpr std::size_t kLongestDate = 100;  // bytes; no form of a date comes near it
 
-constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
-                                                   "may",       "june",     "july",     "august",
-                                                   "september", "october",  "november", "december"};
-constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                                    "friday", "saturday", "sunday"};
+constexpr auto npos = std::string_view::npos;
 
-struct Zone {
-  std::string_view name;
-  int offset_minutes;
-};
-constexpr std::array kZones{
-    Zone{"z", 0},      Zone{"ut", 0},     Zone{"utc", 0},    Zone{"gmt", 0},    Zone{"est", -300},
-    Zone{"edt", -240}, Zone{"cst", -360}, Zone{"cdt", -300}, Zone{"mst", -420}, Zone{"mdt", -360},
-    Zone{"pst", -480}, Zone{"pdt", -420}, Zone{"cet", 60},   Zone{"cest", 120},
-};
+/// Words between the parts of a written date, as in `29 de agosto de 2025`.
+constexpr std::array kJoiningWords{"of"sv, "de"sv, "del"sv, "do"sv, "di"sv, "d"sv, "the"sv};
+constexpr std::array kOrdinals{"st"sv, "nd"sv, "rd"sv,  "th"sv, "er"sv,  "re"sv, "o"sv,
+                               "a"sv,  "e"sv,  "eme"sv, "en"sv, "ste"sv, "i"sv};
+/// What follows a year: `29 августа 2025 г.`
+constexpr std::array kYearWords{"г"sv, "года"sv, "р"sv, "року"sv};
+constexpr std::array kArticles{"den"sv, "der"sv, "am"sv, "le"sv, "el"sv, "il"sv, "the"sv, "on"sv};
+constexpr std::array kYearMarks{"年"sv, "년"sv};
+constexpr std::array kMonthMarks{"月"sv, "월"sv};
+constexpr std::array kDayMarks{"日"sv, "号"sv, "일"sv};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+struct Replacement {
+  std::string_view from;
+  std::string_view to;
+};
+/// What typography writes for the plain characters of a date.
+constexpr std::array kReplacements{
+    Replacement{"\u00A0"sv, " "sv}, Replacement{"\u2009"sv, " "sv}, Replacement{"\u202F"sv, " "sv},
+    Replacement{"\u3000"sv, " "sv}, Replacement{"\u2010"sv, "-"sv}, Replacement{"\u2011"sv, "-"sv},
+    Replacement{"\u2013"sv, "-"sv}, Replacement{"\u2014"sv, "-"sv}, Replacement{"\u2212"sv, "-"sv},
+    Replacement{"\u00B7"sv, "|"sv}, Replacement{"\u2022"sv, "|"sv}, Replacement{"\u2019"sv, "'"sv},
+    Replacement{"\u00AA"sv, ""sv},  Replacement{"\u00BA"sv, ""sv},  Replacement{"\uFF08"sv, "("sv},
+    Replacement{"\uFF09"sv, ")"sv}, Replacement{"\uFF1A"sv, ":"sv}, Replacement{"\uFF0C"sv, ","sv},
+};
 
 /// What a text says of a date, not yet checked against a calendar.
 struct Parts {
   int year = 0;
   int month = 0;  // 0: not said
   int day = 0;
-  bool has_time = false;
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
-  std::optional<int> offset_minutes;
+  std::optional<Clock> clock;
 };
-
-/// Eats a text from the left. A taker that finds nothing leaves the text as it was.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : rest_(text) {}
-
-  bool is_done() const { return rest_.empty(); }
-  char next() const { return rest_.empty() ? '\0' : rest_.front(); }
-
-  bool take(char wanted) {
-    if (next() != wanted || rest_.empty()) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  bool take_any(std::string_view wanted) {
-    return !rest_.empty() && wanted.find(next()) != std::string_view::npos && take(next());
-  }
-
-  void skip(std::string_view unwanted) {
-    while (take_any(unwanted)) {
-    }
-  }
-
-  std::size_t digits_ahead() const {
-    std::size_t count = 0;
-    while (count < rest_.size() && is_digit(rest_[count])) ++count;
-    return count;
-  }
-
-  /// A number that is all of the digits here, at least `least` and at most `most` of them.
-  std::optional<int> take_number(std::size_t least, std::size_t most) {
-    const std::size_t count = digits_ahead();
-    return count < least || count > most ? std::nullopt : take_digits(count);
-  }
-
-  /// The next `count` digits (at most 9), whatever follows them.
-  std::optional<int> take_digits(std::size_t count) {
-    if (digits_ahead() < count) return std::nullopt;
-    int value = 0;
-    for (const char digit : rest_.substr(0, count)) value = value * 10 + (digit - '0');
-    rest_.remove_prefix(count);
-    return value;
-  }
-
-  /// The run of ASCII letters here, in lower case, if `accept` knows it.
-  template <typename Accept>
-  auto take_word(Accept accept) -> decltype(accept(std::string())) {
-    std::size_t length = 0;
-    while (length < rest_.size() && is_letter(rest_[length])) ++length;
-    const auto meaning = accept(ascii_lower(rest_.substr(0, length)));
-    if (meaning) rest_.remove_prefix(length);
-    return meaning;
-  }
-
- private:
-  std::string_view rest_;
-};
-
-template <std::size_t size>
-std::optional<int> find_name(const std::array<std::string_view, size>& names,
-                             std::string_view word) {
-  for (std::size_t at = 0; at < size && word.size() >= 3; ++at) {
-    if (word == names[at] || word == names[at].substr(0, 3)) return static_cast<int>(at) + 1;
-  }
-  return std::nullopt;
-}
-
-std::optional<int> month_of(std::string_view word) {
-  return word == "sept" ? 9 : find_name(kMonths, word);
-}
-
-std::optional<int> weekday_of(std::string_view word) {
-  if (word == "tues") return 2;
-  if (word == "thur" || word == "thurs") return 4;
-  return find_name(kWeekdays, word);
-}
-
-std::optional<int> zone_of(std::string_view word) {
-  for (const Zone& zone : kZones) {
-    if (zone.name == word) return zone.offset_minutes;
-  }
-  return std::nullopt;
-}
-
-/// +02:00, +0200 or +02.
-std::optional<int> take_numeric_offset(Scanner& scanner) {
-  const int sign = scanner.next() == '-' ? -1 : 1;
-  if (!scanner.take_any("+-")) return std::nullopt;
-  const auto hours = scanner.take_digits(2);
-  if (!hours || *hours > 23) return std::nullopt;
-  scanner.take(':');
-  const auto minutes = scanner.digits_ahead() == 0 ? std::optional(0) : scanner.take_digits(2);
-  if (!minutes || *minutes > 59) return std::nullopt;
-  return sign * (*hours * 60 + *minutes);
-}
-
-/// A comment in parentheses, as mail programs put the zone's name behind its number.
-void skip_comment(Scanner& scanner) {
-  scanner.skip(" ");
-  if (!scanner.take('(')) return;
-  while (!scanner.is_done() && !scanner.take(')')) scanner.take(scanner.next());
-}
-
-/// Reads the zone, if there is one. False: what stands there is none.
-bool take_zone(Scanner& scanner, Parts& parts) {
-  scanner.skip(" ");
-  if (scanner.is_done()) return true;
-  parts.offset_minutes = scanner.take_word(zone_of);
-  if (scanner.next() == '+' || scanner.next() == '-') {
-    parts.offset_minutes = take_numeric_offset(scanner);
-  }
-  skip_comment(scanner);
-  return parts.offset_minutes.has_value();
-}
-
-bool take_half_of_day(Scanner& scanner, Parts& parts) {
-  scanner.skip(" ");
-  const auto afternoon = scanner.take_word([](const std::string& word) -> std::optional<bool> {
-    if (word != "am" && word != "pm") return std::nullopt;
-    return word == "pm";
-  });
-  if (!afternoon) return true;
-  if (parts.hour < 1 || parts.hour > 12) return false;
-  parts.hour = parts.hour % 12 + (*afternoon ? 12 : 0);
-  return true;
-}
-
-void skip_fraction(Scanner& scanner) {
-  if (scanner.next() != '.' && scanner.next() != ',') return;
-  scanner.take(scanner.next());
-  scanner.skip("0123456789");
-}
-
-/// 14:05, 9:05:00, 15:01:01.79.
-bool take_clock(Scanner& scanner, Parts& parts) {
-  const auto hour = scanner.take_number(1, 2);
-  if (!hour || !scanner.take(':')) return false;
-  const auto minute = scanner.take_number(2, 2);
-  const auto second = minute && scanner.take(':') ? scanner.take_number(2, 2) : std::optional(0);
-  if (!minute || !second) return false;
-  skip_fraction(scanner);
-  parts.hour = *hour;
-  parts.minute = *minute;
-  parts.second = *second;
-  return true;
-}
-
-/// 1405, 140500.
-bool take_compact_clock(Scanner& scanner, Parts& parts) {
-  const std::size_t digits = scanner.digits_ahead();
-  if (digits != 4 && digits != 6) return false;
-  parts.hour = *scanner.take_digits(2);
-  parts.minute = *scanner.take_digits(2);
-  parts.second = digits == 6 ? *scanner.take_digits(2) : 0;
-  skip_fraction(scanner);
-  return true;
-}
-
-/// The clock and the zone that may follow a day, up to the end of the text.
-bool take_time(Scanner& scanner, Parts& parts) {
-  parts.has_time = true;
-  const bool is_compact = scanner.digits_ahead() > 2;
-  const bool has_clock =
-      is_compact ? take_compact_clock(scanner, parts) : take_clock(scanner, parts);
-  return has_clock && take_half_of_day(scanner, parts) && take_zone(scanner, parts) &&
-         scanner.is_done();
-}
 
 /// The period's first day; a part that is not said counts as the first one. nullopt: no such day.
 std::optional<std::chrono::sys_days> first_day(const Parts& parts) {
@@ -227,119 +64,275 @@ std::optional<std::chrono::sys_days> first_day(const Parts& parts) {
   return day.ok() ? std::optional(std::chrono::sys_days{day}) : std::nullopt;
 }
 
-bool is_on_clock(const Parts& parts) {
-  if (parts.hour == 24) return parts.minute == 0 && parts.second == 0;
-  return parts.hour < 24 && parts.minute < 60 && parts.second <= 60;  // 60: a leap second
-}
-
 DatePrecision precision_of(const Parts& parts) {
-  if (parts.has_time) return DatePrecision::second;
+  if (parts.clock) return DatePrecision::second;
   if (parts.day != 0) return DatePrecision::day;
   return parts.month != 0 ? DatePrecision::month : DatePrecision::year;
 }
 
+int offset_of(const Clock& clock, std::chrono::sys_days day) {
+  if (!clock.zone) return 0;
+  return clock.zone->offset_minutes + (clock.zone->changes && is_american_summer(day) ? 60 : 0);
+}
+
+bool is_usual_year(int year) {
+  return year >= kFirstYear && year <= kLastYear;
+}
+
 std::optional<Date> date_from(const Parts& parts) {
   const auto day = first_day(parts);
-  if (!day || !is_on_clock(parts)) return std::nullopt;
-  if (parts.year < kFirstYear || parts.year > kLastYear) return std::nullopt;
+  if (!day || !is_usual_year(parts.year)) return std::nullopt;
+  const Clock clock = parts.clock.value_or(Clock{});
+  const int offset = offset_of(clock, *day);
   const std::chrono::sys_seconds midnight = *day;
-  const int offset = parts.offset_minutes.value_or(0);
-  const std::int64_t clock = (parts.hour * 60 + parts.minute - offset) * 60 + parts.second;
-  return Date{midnight.time_since_epoch().count() + clock, precision_of(parts),
-              static_cast<std::int16_t>(offset), !parts.offset_minutes};
+  const std::int64_t seconds = (clock.hour * 60 + clock.minute - offset) * 60 + clock.second;
+  return Date{midnight.time_since_epoch().count() + seconds, precision_of(parts),
+              static_cast<std::int16_t>(offset), !clock.zone};
 }
 
-/// The date when everything that `ok` stands for was read and nothing is left.
-std::optional<Date> date_when(bool ok, const Parts& parts) {
-  return ok ? date_from(parts) : std::nullopt;
+/// Weekdays, right or wrong, and articles: `fredag den`. A month's name is left, unless it could be
+/// a weekday's as well (`mar.` is March and mardi) and `takes_months` says so.
+void skip_weekdays(DateScanner& scanner, bool takes_months) {
+  const auto is_known = [&](const std::string& word) {
+    if (std::find(kArticles.begin(), kArticles.end(), word) != kArticles.end()) return true;
+    return is_weekday(word) && (takes_months || !month_named(word));
+  };
+  while (scanner.take_word(is_known)) scanner.skip(" .,-");
 }
 
-/// 2025, 2025-08, 2025/08/29, 2025-08-29T14:05:00+02:00, 20250829, 20250829T1405Z.
-std::optional<Date> parse_year_first(Scanner scanner) {
-  Parts parts;
-  const bool is_compact = scanner.digits_ahead() == 8;
-  parts.year = scanner.take_digits(4).value_or(0);
-  if (scanner.is_done()) return date_from(parts);
-  const char separator = scanner.next();
-  if (!is_compact && separator != '-' && separator != '/') return std::nullopt;
-  if (!is_compact) scanner.take(separator);
-  const auto month = is_compact ? scanner.take_digits(2) : scanner.take_number(1, 2);
-  if (!month || *month < 1) return std::nullopt;
-  parts.month = *month;
-  if (scanner.is_done()) return date_from(parts);
-  if (!is_compact && !scanner.take(separator)) return std::nullopt;
-  const auto day = is_compact ? scanner.take_digits(2) : scanner.take_number(1, 2);
-  if (!day || *day < 1) return std::nullopt;
-  parts.day = *day;
-  if (scanner.is_done()) return date_from(parts);
-  if (!scanner.take_any("Tt ,")) return std::nullopt;
-  scanner.skip(" ");
-  return date_when(take_time(scanner, parts), parts);
-}
-
-void skip_ordinal(Scanner& scanner) {
-  scanner.take_word([](const std::string& word) {
-    return word == "st" || word == "nd" || word == "rd" || word == "th";
-  });
-}
-
-bool take_month_name(Scanner& scanner, Parts& parts) {
-  parts.month = scanner.take_word(month_of).value_or(0);
-  scanner.take('.');
-  return parts.month != 0;
-}
-
-bool take_day_number(Scanner& scanner, Parts& parts) {
-  parts.day = scanner.take_number(1, 2).value_or(0);
-  skip_ordinal(scanner);
-  return parts.day != 0;
-}
-
-/// `29 August`, `August 29,`, or `August` alone.
-bool take_day_and_month(Scanner& scanner, Parts& parts) {
-  constexpr std::string_view kBetween = " -.,";
-  if (is_digit(scanner.next())) {
-    if (!take_day_number(scanner, parts)) return false;
-    scanner.skip(kBetween);
-    return take_month_name(scanner, parts);
+/// The date of parts behind which only a weekday, remarks and a time of the day may stand.
+std::optional<Date> date_before_clock(DateScanner scanner, Parts parts) {
+  if (!parts.clock && is_zone(scanner)) return date_from(parts);  // `2025-08-29+02:00`
+  scanner.skip(" .,|");
+  skip_remarks(scanner);
+  skip_weekdays(scanner, false);
+  if (!scanner.is_done()) {
+    if (parts.day == 0 || parts.clock) return std::nullopt;
+    parts.clock = take_clock(scanner);
+    scanner.skip(" .,");
+    if (!parts.clock || !scanner.is_done()) return std::nullopt;
   }
-  if (!take_month_name(scanner, parts)) return false;
-  scanner.skip(kBetween);
-  return scanner.digits_ahead() > 2 || take_day_number(scanner, parts);
+  return date_from(parts);
 }
 
-void skip_weekday(Scanner& scanner) {
-  if (scanner.take_word(weekday_of)) scanner.skip(" .,");
+bool take_into(std::optional<int> number, int& part) {
+  part = number.value_or(0);
+  return part != 0;
 }
 
-void skip_before_clock(Scanner& scanner) {
-  scanner.skip(" ,-|T");
-  scanner.take_word([](const std::string& word) { return word == "at"; });
+void skip_joints(DateScanner& scanner) {
+  do {
+    scanner.skip(" .,-/'");
+  } while (scanner.take_word_of(kJoiningWords));
+}
+
+bool take_month_name(DateScanner& scanner, Parts& parts) {
+  return take_into(scanner.take_word([](const std::string& word) { return month_named(word); }),
+                   parts.month);
+}
+
+bool take_day(DateScanner& scanner, Parts& parts) {
+  if (!take_into(scanner.take_number(1, 2), parts.day)) return false;
+  scanner.take_word_of(kOrdinals);
+  return true;
+}
+
+/// A year of four digits, or of two as RFC 2822 reads them.
+bool take_year(DateScanner& scanner, Parts& parts, bool may_be_short) {
+  const bool is_short = scanner.digits_ahead() == 2;
+  if (is_short && !may_be_short) return false;
+  const auto year = is_short ? scanner.take_digits(2) : scanner.take_number(4, 4);
+  if (!year) return false;
+  parts.year = !is_short ? *year : *year + (*year < 50 ? 2000 : 1900);
+  DateScanner ahead = scanner;
+  ahead.skip(" ");
+  if (ahead.take_word_of(kYearWords)) scanner = ahead;
+  return true;
+}
+
+// ---- dates that begin with the year
+
+Parts with_day(Parts parts, std::chrono::sys_days days) {
+  const std::chrono::year_month_day day{days};
+  parts.year = static_cast<int>(day.year());
+  parts.month = static_cast<int>(static_cast<unsigned>(day.month()));
+  parts.day = static_cast<int>(static_cast<unsigned>(day.day()));
+  return parts;
+}
+
+/// 2025-W35-5, 2025W355: the day is counted from the Monday of the week that has January 4.
+std::optional<Date> parse_week(DateScanner scanner, Parts parts) {
+  scanner.take('W');
+  const auto week = scanner.take_digits(2);
+  scanner.take('-');
+  const auto number = scanner.take_digits(1);
+  if (!week || !number || *week < 1 || *week > 53 || *number < 1 || *number > 7) {
+    return std::nullopt;
+  }
+  using namespace std::chrono;
+  const sys_days fourth = sys_days{year{parts.year} / January / 4};
+  const sys_days first_monday = fourth - (weekday{fourth} - Monday);
+  return date_before_clock(scanner,
+                           with_day(parts, first_monday + days{(*week - 1) * 7 + *number - 1}));
+}
+
+/// 2025-241: the day of the year.
+std::optional<Date> parse_ordinal(DateScanner scanner, Parts parts) {
+  const int number = scanner.take_digits(3).value_or(0);
+  using namespace std::chrono;
+  const year year{parts.year};
+  if (number < 1 || number > (year.is_leap() ? 366 : 365)) return std::nullopt;
+  return date_before_clock(scanner,
+                           with_day(parts, sys_days{year / January / 1} + days{number - 1}));
+}
+
+/// -08-29, /8/29, .08.29, `. 8. 29.`, -08
+std::optional<Date> parse_numbers(DateScanner scanner, Parts parts) {
+  const char separator = scanner.next();
+  scanner.take(separator);
   scanner.skip(" ");
+  if (!take_into(scanner.take_number(1, 2), parts.month)) return std::nullopt;
+  if (scanner.is_done()) return date_from(parts);
+  if (!scanner.take(separator)) return std::nullopt;
+  scanner.skip(" ");
+  if (!take_into(scanner.take_number(1, 2), parts.day)) return std::nullopt;
+  return date_before_clock(scanner, parts);
 }
 
-/// RFC 822, Reuters and written-out dates: those with a month's name.
-std::optional<Date> parse_month_name(Scanner scanner) {
-  Parts parts;
-  skip_weekday(scanner);
-  if (!take_day_and_month(scanner, parts)) return std::nullopt;
-  scanner.skip(" -.,");
-  const auto year = scanner.take_number(4, 4);
-  if (!year) return std::nullopt;
-  parts.year = *year;
-  if (scanner.is_done()) return date_from(parts);
-  if (parts.day == 0) return std::nullopt;
-  skip_before_clock(scanner);
-  return date_when(take_time(scanner, parts), parts);
+/// 0829 of 20250829
+std::optional<Date> parse_compact(DateScanner scanner, Parts parts) {
+  const bool has_month = take_into(scanner.take_digits(2), parts.month);
+  const bool has_day = take_into(scanner.take_digits(2), parts.day);
+  return has_month && has_day ? date_before_clock(scanner, parts) : std::nullopt;
 }
+
+/// `8月29日` of 2025年8月29日
+std::optional<Date> parse_eastern(DateScanner scanner, Parts parts) {
+  scanner.skip(" ");
+  if (scanner.is_done()) return date_from(parts);
+  if (!take_into(scanner.take_number(1, 2), parts.month)) return std::nullopt;
+  if (!scanner.take_mark(kMonthMarks)) return std::nullopt;
+  scanner.skip(" ");
+  if (scanner.is_done()) return date_from(parts);
+  if (!take_into(scanner.take_number(1, 2), parts.day)) return std::nullopt;
+  return scanner.take_mark(kDayMarks) ? date_before_clock(scanner, parts) : std::nullopt;
+}
+
+/// `. augusztus 29.` of a Hungarian date, `-Aug-29`
+std::optional<Date> parse_month_and_day(DateScanner scanner, Parts parts) {
+  skip_joints(scanner);
+  if (!take_month_name(scanner, parts)) return std::nullopt;
+  skip_joints(scanner);
+  return take_day(scanner, parts) ? date_before_clock(scanner, parts) : std::nullopt;
+}
+
+std::optional<Date> parse_year_first(DateScanner scanner) {
+  const std::size_t digits = scanner.digits_ahead();
+  Parts parts;
+  parts.year = *scanner.take_digits(4);
+  if (scanner.is_done()) return date_from(parts);
+  if (!is_usual_year(parts.year)) return std::nullopt;
+  if (digits == 8) return parse_compact(scanner, parts);
+  if (digits == 7) return parse_ordinal(scanner, parts);
+  if (scanner.take_mark(kYearMarks)) return parse_eastern(scanner, parts);
+  DateScanner ahead = scanner;
+  const bool has_hyphen = ahead.take('-');
+  if (ahead.next() == 'W') return parse_week(ahead, parts);
+  if (has_hyphen && ahead.digits_ahead() == 3) return parse_ordinal(ahead, parts);
+  if (const auto date = parse_month_and_day(scanner, parts)) return date;
+  return ahead.take_any("/.") || has_hyphen ? parse_numbers(scanner, parts) : std::nullopt;
+}
+
+// ---- dates that begin with the day or the month
+
+/// Sets day and month from two numbers with `separator` between; false when they may be meant
+/// either way.
+bool set_day_and_month(Parts& parts, int first, int second, char separator) {
+  const bool is_day_first = separator == '.' || first > 12 || first == second;
+  if (!is_day_first && second <= 12) return false;
+  parts.day = is_day_first ? first : second;
+  parts.month = is_day_first ? second : first;
+  return parts.day != 0 && parts.month != 0;
+}
+
+/// 29.8.2025, 29. 8. 2025, 29.08.25, 29/8/2025, 8/29/2025
+std::optional<Date> parse_three_numbers(DateScanner scanner, Parts parts) {
+  const auto first = scanner.take_number(1, 2);
+  const char separator = scanner.next();
+  if (!first || !scanner.take_any("./-")) return std::nullopt;
+  scanner.skip(" ");
+  const bool may_be_short = separator == '.' && scanner.digits_ahead() == 2;
+  const auto second = scanner.take_number(1, 2);
+  if (!second || !scanner.take(separator)) return std::nullopt;
+  scanner.skip(" ");
+  if (!take_year(scanner, parts, may_be_short)) return std::nullopt;
+  if (!set_day_and_month(parts, *first, *second, separator)) return std::nullopt;
+  return date_before_clock(scanner, parts);
+}
+
+/// 29 August 2025, `29-Aug-25 14:05:00`
+std::optional<Date> parse_day_month_year(DateScanner scanner, Parts parts) {
+  if (!take_day(scanner, parts)) return std::nullopt;
+  skip_joints(scanner);
+  if (!take_month_name(scanner, parts)) return std::nullopt;
+  skip_joints(scanner);
+  const bool is_short = scanner.digits_ahead() == 2;
+  if (!take_year(scanner, parts, true)) return std::nullopt;
+  if (is_short && scanner.is_done()) return std::nullopt;  // `29 Aug 25` may be any of three dates
+  return date_before_clock(scanner, parts);
+}
+
+/// `14:05:00 2025` of `Aug 29 14:05:00 2025`, as C's asctime and Unix's date write it.
+std::optional<Date> parse_clock_and_year(DateScanner scanner, Parts parts) {
+  parts.clock = take_clock(scanner);
+  scanner.skip(" ");
+  const bool is_date = parts.clock && take_year(scanner, parts, false) && scanner.is_done();
+  return is_date ? date_from(parts) : std::nullopt;
+}
+
+/// August 29, 2025; August 2025
+std::optional<Date> parse_month_first(DateScanner scanner, Parts parts) {
+  if (!take_month_name(scanner, parts)) return std::nullopt;
+  skip_joints(scanner);
+  const bool has_day = take_day(scanner, parts);
+  if (has_day) skip_joints(scanner);
+  if (take_year(scanner, parts, false)) return date_before_clock(scanner, parts);
+  return has_day && !parts.clock ? parse_clock_and_year(scanner, parts) : std::nullopt;
+}
+
+std::optional<Date> parse_year_last(DateScanner scanner, const Parts& parts) {
+  for (const auto parse : {parse_month_first, parse_day_month_year, parse_three_numbers}) {
+    if (const auto date = parse(scanner, parts)) return date;
+  }
+  return std::nullopt;
+}
+
+/// 2:05 PM EDT, Fri August 29, 2025
+std::optional<Date> parse_clock_first(DateScanner scanner) {
+  Parts parts;
+  parts.clock = take_clock(scanner);
+  if (!parts.clock) return std::nullopt;
+  scanner.skip(" ,-|");
+  skip_weekdays(scanner, false);
+  return parse_year_last(scanner, parts);
+}
+
+std::optional<Date> parse_words(DateScanner scanner) {
+  if (const auto date = parse_year_last(scanner, {})) return date;
+  DateScanner behind_weekday = scanner;
+  skip_weekdays(behind_weekday, true);
+  if (const auto date = parse_year_last(behind_weekday, {})) return date;
+  return parse_clock_first(scanner);
+}
+
+// ---- numbers
 
 std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0 ? 1 : 0);
 }
 
 bool has_usual_year(const Date& date) {
-  const int year = static_cast<int>(calendar_day(date).year());
-  return year >= kFirstYear && year <= kLastYear;
+  return is_usual_year(static_cast<int>(calendar_day(date).year()));
 }
 
 /// Unix time in seconds, milliseconds or microseconds: by magnitude, all reach the year 5138.
@@ -358,12 +351,9 @@ std::optional<Date> parse_unix_time(std::string_view digits, bool is_negative, b
 /// 20250829140500, as archives of feeds write it; as Unix time it would lie centuries ahead.
 std::optional<Date> parse_long_digits(std::string_view digits) {
   Parts parts;
-  Scanner scanner(digits);
+  DateScanner scanner(digits);
   parts.year = *scanner.take_digits(4);
-  parts.month = *scanner.take_digits(2);
-  parts.day = *scanner.take_digits(2);
-  if (parts.month == 0 || parts.day == 0 || parts.year > 2200) return std::nullopt;
-  return date_when(take_time(scanner, parts), parts);
+  return parts.year > 2200 ? std::nullopt : parse_compact(scanner, parts);
 }
 
 struct Number {
@@ -394,6 +384,18 @@ std::optional<Date> parse_number(const Number& number) {
   return parse_unix_time(number.digits, number.is_negative, number.has_fraction);
 }
 
+std::string with_plain_marks(std::string_view text) {
+  std::string plain(text);
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(plain.begin(), plain.end(), is_ascii)) return plain;
+  for (const auto& [from, to] : kReplacements) {
+    for (auto at = plain.find(from); at != npos; at = plain.find(from, at + to.size())) {
+      plain.replace(at, from.size(), to);
+    }
+  }
+  return plain;
+}
+
 std::string format_offset(int minutes) {
   if (minutes == 0) return "Z";
   const int size = std::abs(minutes);
@@ -412,9 +414,11 @@ std::optional<Date> parse_date(std::string_view text) {
   if (text.empty() || text.size() > kLongestDate) return std::nullopt;
   const auto number = as_number(text);
   if (number && text.size() != 4 && text.size() != 8) return parse_number(*number);
-  const Scanner scanner(text);
+  const std::string plain = with_plain_marks(text);
+  const DateScanner scanner(trimmed(plain));
   const std::size_t digits = scanner.digits_ahead();
-  return digits == 4 || digits == 8 ? parse_year_first(scanner) : parse_month_name(scanner);
+  const bool is_year_first = digits == 4 || digits == 7 || digits == 8;
+  return is_year_first ? parse_year_first(scanner) : parse_words(scanner);
 }
 
 std::string format_date(const Date& date) {

@@ -21,11 +21,32 @@ struct Date {
   friend bool operator==(const Date&, const Date&) = default;
 };
 
-/// Reads a date as articles carry it: ISO 8601 (also only a year or month), RFC 822, Unix seconds,
-/// milliseconds or microseconds, `26-FEB-1987 15:01:01.79`, `August 29, 2025`, `29 Aug 2025`.
-/// Anything else, every day that no calendar has, and every year but 1000 to 9999 gives nullopt.
-/// 24:00 is the next day's beginning. Never throws.
+/// Reads a date as articles carry it, in any of these forms; anything else, every day that no
+/// calendar has, and every year but 1000 to 9999 gives nullopt. Never throws.
+///
+/// - ISO 8601, also only a year or a month: `2025-08-29T14:05:00+02:00`, `20190516T180000Z`,
+///   `2025-08-29 9:05:00 -0400`, `2025-W35-5`, `2025-241`, `2025/8/29`, `2025.08.29`. A week
+///   without a day gives nullopt: there is no such precision.
+/// - RFC 822, 850 and 2822, asctime and JavaScript, whatever the weekday says, with years of two
+///   digits when a time follows.
+/// - A month's name in English or another European language (date_names.cpp), in any usual order:
+///   `August 29, 2025 at 2:05 p.m. ET`, `29. August 2025, 14.05 Uhr`, `1er septembre 2025`,
+///   `29 de agosto de 2025`, `14:05, 29 Aug 2025`.
+/// - `2025年8月29日 14:05`.
+/// - Numbers alone: `29.8.2025` has the day first, wherever there are dots; with slashes or hyphens
+///   the number above 12 is the day, and when both could be, as in `8/9/2025`, there is no telling:
+///   nullopt.
+/// - Unix seconds, milliseconds or microseconds, told by their magnitude.
+///
+/// 24:00 is the next day's beginning. A zone's name that is unknown, as `America/New_York`, counts
+/// as none: UTC is assumed. `ET` and the like follow the summer time of the United States.
 std::optional<Date> parse_date(std::string_view text);
+
+/// The date in the path of a URL, which many sites take from the day of publishing: `/2025/08/29/`,
+/// `/2025/aug/29/`, `/2025/08-29/`, `/2025-08/29/`, `/2025-08-29-slug`, `-2025-08-29/`,
+/// `/20250829/`; the month when there is no day: `/2025/08/`. Years before 1990 and after 2099 are
+/// taken for other numbers.
+std::optional<Date> date_in_url(std::string_view url);
 
 /// The date in ISO 8601 at its own precision and in its own zone: `2025-08`,
 /// `2025-08-29T14:05:00+02:00`; an assumed zone is written as `Z`. parse_date reads it back as the

@@ -1,6 +1,8 @@
 #include "corpus/settings.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <functional>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -71,8 +73,21 @@ IndexSettings read_settings(const Xapian::Database& index, const std::string& pa
   check_schema(index.get_metadata(kSchemaKey), path);
   IndexSettings settings;
   settings.language = index.get_metadata(kLanguageKey);
+  if (!is_index_language(settings.language))
+    refuse(path,
+           fmt::format("has words stemmed as '{}', which this lede cannot do", settings.language));
   parse_weights(index.get_metadata(kWeightsKey), settings, path);
   return settings;
+}
+
+std::vector<LanguageCount> count_languages(const Xapian::Database& index) {
+  const std::string prefix(field_of(FieldId::language).prefix);
+  std::vector<LanguageCount> counts;
+  const auto end = index.allterms_end(prefix);
+  for (auto term = index.allterms_begin(prefix); term != end; ++term)
+    counts.push_back({(*term).substr(prefix.size()), term.get_termfreq()});
+  std::ranges::stable_sort(counts, std::ranges::greater{}, &LanguageCount::articles);
+  return counts;
 }
 
 IndexMakers read_makers(const Xapian::Database& index) {

@@ -1,20 +1,25 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
 #include "corpus/fields.hpp"
+#include "corpus/languages.hpp"
 
 namespace lede {
 
 /// Raised with every change of what an index means: fields, folding, positions, stored articles.
-inline constexpr unsigned kSchemaVersion = 1;
+inline constexpr unsigned kSchemaVersion = 2;
 
 /// The rules an index was made under. They are stored in it, and both tools take them from there.
 struct IndexSettings {
-  std::string language = "english";  ///< Snowball's name of the stemmer, or `none`
+  /// How words are stemmed: `auto`, by the rules of each article's language; by one stemmer of
+  /// Snowball's, `german`; or `none`.
+  std::string language{kEachItsOwn};
   std::array<unsigned, kFieldCount> weights = default_weights();
 
   static constexpr std::array<unsigned, kFieldCount> default_weights() {
@@ -32,8 +37,19 @@ struct IndexSettings {
 void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settings);
 
 /// The settings of an index. Throws Error (no_index) with a hint when `path` holds a Xapian
-/// database that lede did not make, or one of another schema version.
+/// database that lede did not make, or one of rules that this lede does not know: another schema
+/// version, another stemmer.
 IndexSettings read_settings(const Xapian::Database& index, const std::string& path);
+
+/// How many articles are in a language; `und` is that of those whose language nobody knows.
+struct LanguageCount {
+  std::string code;
+  std::uint64_t articles = 0;
+
+  friend bool operator==(const LanguageCount&, const LanguageCount&) = default;
+};
+/// The languages of an index's articles, that of most articles first.
+std::vector<LanguageCount> count_languages(const Xapian::Database& index);
 
 /// The lede that made the index, and the libxapian it used: `0.1.0`, `1.4.22`.
 struct IndexMakers {

@@ -4,12 +4,16 @@
 
 namespace lede {
 
-/// Words that weigh nothing in an index: the 33 of Lucene's English list. They are indexed all the
-/// same, with positions and a wdf of 0, so that phrases keep them.
-bool is_index_stop_word(std::string_view folded_word);
+// `stemmer` is Snowball's name of a language, and `written` a word in the form of Word::written.
+// Languages without a list here have no stop words.
 
-/// Words that a question drops unless they are all it has, stand in a phrase or follow a `+`:
-/// Snowball's English list, and the 33 above.
-bool is_query_stop_word(std::string_view folded_word);
+/// Words that weigh nothing in an index: of English the 33 of Lucene's list, of other languages
+/// their articles, pronouns, prepositions and auxiliaries. They are indexed all the same, with
+/// positions and a wdf of 0, so that phrases keep them.
+bool is_index_stop_word(std::string_view stemmer, std::string_view written);
+
+/// Words that a question drops unless they are all it has, stand in a phrase or follow a `+`: of
+/// English Snowball's list and the 33 above, of other languages those that weigh nothing.
+bool is_query_stop_word(std::string_view stemmer, std::string_view written);
 
 }  // namespace lede

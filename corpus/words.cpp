@@ -151,17 +151,32 @@ void append_folded(std::string& folded, char32_t c) {
     append_folded_part(folded, static_cast<char32_t>(parts[i]));
 }
 
-/// Takes the elided word off its front: `l'economie` is `economie`. A vowel or h must follow, so
-/// that `c'mon` and `s'mores` stay whole.
-void drop_elision(std::string& folded) {
+/// Letters whose accents a stemmer may need: Latin ones.
+bool keeps_accents(char32_t c) {
+  return is_in(c, 0xC0, 0x24F) || is_in(c, 0x1E00, 0x1EFF);
+}
+
+void append_written(std::string& written, char32_t c) {
+  if (!keeps_accents(c)) return append_folded(written, c);
+  append_code_point(written,
+                    static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
+}
+
+/// Whether an elided word stands at the front: `l'economie` is `economie`. A vowel or h must
+/// follow, so that `c'mon` and `s'mores` stay whole.
+bool begins_with_elision(std::string_view folded) {
   const std::size_t apostrophe = folded.find('\'');
-  if (apostrophe == std::string::npos || apostrophe + 1 >= folded.size()) return;
-  const std::string_view front = std::string_view(folded).substr(0, apostrophe);
+  if (apostrophe == std::string_view::npos || apostrophe + 1 >= folded.size()) return false;
+  const std::string_view front = folded.substr(0, apostrophe);
   const bool is_elided =
       front == "qu" || (front.size() == 1 && front.find_first_of("cdjlmnst") == 0);
-  if (is_elided &&
-      std::string_view("aeiouyh").find(folded[apostrophe + 1]) != std::string_view::npos)
-    folded.erase(0, apostrophe + 1);
+  return is_elided &&
+         std::string_view("aeiouyh").find(folded[apostrophe + 1]) != std::string_view::npos;
+}
+
+void drop_elision(std::string& folded, std::string& written) {
+  if (!begins_with_elision(folded)) return;
+  for (std::string* form : {&folded, &written}) form->erase(0, form->find('\'') + 1);
 }
 
 /// Keeps a word that is too long for a term findable: its beginning and a hash of all of it.
@@ -212,7 +227,8 @@ class Cursor {
 /// Reads one word of any kind; `next_ascii` takes the common ones before it comes to this.
 class WordScanner {
  public:
-  WordScanner(Cursor start, std::string& folded) : cursor_(start), folded_(folded) {}
+  WordScanner(Cursor start, std::string& folded, std::string& written)
+      : cursor_(start), folded_(folded), written_(written) {}
 
   /// Returns where the word ends.
   std::size_t scan() {
@@ -234,6 +250,7 @@ class WordScanner {
 
   void take() {
     append_folded(folded_, cursor_.value());
+    append_written(written_, cursor_.value());
     if (!is_invisible(cursor_.value()) && !is_mark(cursor_.value())) previous_ = cursor_.value();
     cursor_.advance();
   }
@@ -254,8 +271,13 @@ class WordScanner {
     const Cursor following = cursor_.next();
     if (!has_left_side || !is_letter(following.value()) || is_unspaced(following.value()))
       return false;
-    folded_.append(joint);
+    append_joint(joint);
     return pass_joint(following);
+  }
+
+  void append_joint(std::string_view joint) {
+    folded_.append(joint);
+    written_.append(joint);
   }
 
   bool pass_joint(const Cursor& following) {
@@ -267,7 +289,7 @@ class WordScanner {
   bool joins_dot() {
     const Cursor following = cursor_.next();
     if (is_digit(previous_) && is_digit(following.value())) {
-      folded_.push_back('.');
+      append_joint(".");
       return pass_joint(following);
     }
     return joins_initials(following);
@@ -313,6 +335,7 @@ class WordScanner {
 
   Cursor cursor_;
   std::string& folded_;
+  std::string& written_;
   char32_t previous_ = 0;
   bool is_initials_ = false;
   std::size_t initials_end_ = 0;
@@ -325,6 +348,17 @@ bool ends_plainly(std::string_view text, std::size_t end) {
 }
 
 }  // namespace
+
+std::string folded(std::string_view word) {
+  std::string folded;
+  for (Cursor cursor(word, 0); !cursor.is_at_end(); cursor.advance())
+    append_folded(folded, cursor.value());
+  return folded;
+}
+
+bool is_unspaced_word(std::string_view folded) {
+  return is_unspaced(Cursor(folded, 0).value());
+}
 
 bool WordReader::next(Word& word) {
   while (at_ < text_.size()) {
@@ -347,7 +381,7 @@ bool WordReader::next_ascii(Word& word) {
   if (!ends_plainly(text_, end) || end - at_ > kMaxWordBytes) return false;
   folded_.resize(end - at_);
   for (std::size_t i = 0; i < folded_.size(); ++i) folded_[i] = to_lower(text_[at_ + i]);
-  word = {at_, end, folded_};
+  word = {at_, end, folded_, folded_};
   at_ = end;
   return true;
 }
@@ -359,11 +393,13 @@ bool WordReader::next_unicode(Word& word) {
     return false;
   }
   folded_.clear();
+  written_.clear();
   const std::size_t begin = at_;
-  at_ = WordScanner(start, folded_).scan();
-  drop_elision(folded_);
-  if (folded_.size() > kMaxWordBytes) shorten(folded_);
-  word = {begin, at_, folded_};
+  at_ = WordScanner(start, folded_, written_).scan();
+  drop_elision(folded_, written_);
+  const bool is_long = folded_.size() > kMaxWordBytes;
+  if (is_long) shorten(folded_);
+  word = {begin, at_, folded_, is_long ? folded_ : written_};
   return !folded_.empty();
 }
 

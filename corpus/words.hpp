@@ -8,10 +8,17 @@ namespace lede {
 
 /// One word of a text: where it stands, and the form in which it meets the same word elsewhere.
 struct Word {
-  std::size_t begin;        ///< byte offset of its first byte in the text
-  std::size_t end;          ///< byte offset past its last byte
-  std::string_view folded;  ///< lower case, accents off; valid until the next word is read
+  std::size_t begin;         ///< byte offset of its first byte in the text
+  std::size_t end;           ///< byte offset past its last byte
+  std::string_view folded;   ///< lower case, accents off; valid until the next word is read
+  std::string_view written;  ///< the same, but Latin letters keep their accents: what stemmers know
 };
+
+/// `word`, which may be no more than a piece of one, folded like the words of a text.
+std::string folded(std::string_view word);
+
+/// Whether a word is one character of a script without spaces.
+bool is_unspaced_word(std::string_view folded);
 
 /// Splits a text into words: the one place that decides what a word is, for indexing, for
 /// questions and for snippets.
@@ -46,6 +53,7 @@ class WordReader {
   std::string_view text_;
   std::size_t at_ = 0;
   std::string folded_;
+  std::string written_;
 };
 
 }  // namespace lede

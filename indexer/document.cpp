@@ -4,6 +4,7 @@
 
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
+#include "corpus/languages.hpp"
 #include "corpus/stored_article.hpp"
 
 namespace lede {
@@ -21,8 +22,11 @@ class Poster {
     prefixed_ = field.prefix;
     analyzer_.analyze(text, [&](const Token& token) {
       ++position_;
-      if (is_bare) post_bare(token, settings_.weight(id));
-      if (!field.prefix.empty()) post_prefixed(token, field.prefix.size());
+      for (const std::string_view term : {token.term, token.plain_term}) {
+        if (term.empty()) continue;
+        if (is_bare) post_bare(term, token.is_stop_word ? 0 : settings_.weight(id));
+        if (!field.prefix.empty()) post_prefixed(term, field.prefix.size());
+      }
     });
     position_ += kFieldGap;
   }
@@ -40,14 +44,14 @@ class Poster {
   }
 
  private:
-  void post_bare(const Token& token, unsigned weight) {
-    bare_.assign(token.term);
-    document_.add_posting(bare_, position_, token.is_stop_word ? 0 : weight);
+  void post_bare(std::string_view term, unsigned weight) {
+    bare_.assign(term);
+    document_.add_posting(bare_, position_, weight);
   }
 
-  void post_prefixed(const Token& token, std::size_t prefix_length) {
+  void post_prefixed(std::string_view term, std::size_t prefix_length) {
     prefixed_.resize(prefix_length);
-    prefixed_.append(token.term);
+    prefixed_.append(term);
     document_.add_posting(prefixed_, position_, 0);
   }
 
@@ -73,7 +77,7 @@ void post_values(const Article& article, Poster& poster) {
   poster.post_exact(FieldId::id, article.id);
   poster.post_exact(FieldId::url, article.url);
   poster.post_exact(FieldId::host, host_of(article.url));
-  poster.post_exact(FieldId::language, article.language);
+  poster.post_exact(FieldId::language, article.language.empty() ? kUndetermined : article.language);
   poster.post_terms(path_terms(article.path));
   if (article.date) poster.post_terms(date_terms(*article.date));
 }
@@ -91,9 +95,9 @@ std::string fingerprint_of(std::string_view stored_article) {
 }
 
 Xapian::Document make_document(const Article& article, const IndexSettings& settings,
-                               Analyzer& analyzer) {
+                               Analyzers& analyzers) {
   Xapian::Document document;
-  Poster poster(document, settings, analyzer);
+  Poster poster(document, settings, analyzers.with(analyzers.stemmer_for(article.language)));
   post_text(article, poster);
   post_values(article, poster);
   const std::string stored = encode_article(article);

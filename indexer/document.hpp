@@ -20,9 +20,9 @@ inline constexpr Xapian::termpos kFieldGap = 100;
 /// The fields that bare words search are posted without a prefix, with the field's weight as wdf,
 /// and again with the field's prefix and a wdf of 0, for questions that name the field. A derived
 /// title is posted with its prefix only: its words already stand in the body. Stop words have a wdf
-/// of 0. docs/index-format.md tells it all.
+/// of 0; all are those of the article's language. docs/index-format.md tells it all.
 Xapian::Document make_document(const Article& article, const IndexSettings& settings,
-                               Analyzer& analyzer);
+                               Analyzers& analyzers);
 
 /// The fingerprint of a stored article: equal ones need no writing. 16 bytes, XXH3-128.
 std::string fingerprint_of(std::string_view stored_article);

@@ -7,7 +7,7 @@
 
 #include "console/run_tool.hpp"
 #include "console/terminal.hpp"
-#include "corpus/readers/formats.hpp"
+#include "corpus/readers/read_articles.hpp"
 #include "indexer/commands.hpp"
 #include "indexer/find_files.hpp"
 #include "indexer/index_writer.hpp"
@@ -54,6 +54,7 @@ class IndexRun {
   bool read_file(const FoundFile& file) {
     if (interruption()) return false;
     ReadOptions reading = options_.reading;
+    reading.is_stopped = [this] { return interruption().has_value(); };
     if (file.path == "-" && reading.format.empty()) reading.format = kPipeFormat;
     report_.bytes += read_articles(file.path, reading,
                                    [&](ReadResult result) { return take(std::move(result)); });

@@ -101,11 +101,11 @@ IndexWriter::IndexWriter(std::string path, const WantedSettings& wanted,
     : path_(std::move(path)),
       index_(open_for_writing(path_, lock_wait)),
       settings_(with_index(path_, [&] { return settle(index_, path_, wanted); })),
-      analyzer_(settings_.language) {}
+      analyzers_(settings_.language) {}
 
 Outcome IndexWriter::add_or_update(const Article& article) {
   return with_index(path_, [&] {
-    const Xapian::Document document = make_document(article, settings_, analyzer_);
+    const Xapian::Document document = make_document(article, settings_, analyzers_);
     const bool came_in_this_run =
         !written_ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
     const Xapian::docid existing = find(id_term(article.id));

@@ -56,7 +56,7 @@ class IndexWriter {
   std::string path_;
   Xapian::WritableDatabase index_;
   IndexSettings settings_;
-  Analyzer analyzer_;
+  Analyzers analyzers_;
   std::size_t pending_bytes_ = 0;
   std::unordered_set<std::uint64_t> written_ids_;  // hashes: of articles added or replaced by us
 };

@@ -1,17 +1,19 @@
 #include "indexer/options.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <sstream>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include "console/choice.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/languages.hpp"
+#include "corpus/readers/filter.hpp"
 #include "corpus/readers/formats.hpp"
+#include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
@@ -26,13 +28,6 @@ constexpr unsigned kMaxGrowth = 1'000'000;
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Format& format : formats()) names.emplace_back(format.name);
-  return names;
-}
-
-std::vector<std::string> language_names() {
-  std::istringstream available(Xapian::Stem::get_available_languages());
-  std::vector<std::string> names{"none"};
-  for (std::string name; available >> name;) names.push_back(name);
   return names;
 }
 
@@ -60,13 +55,44 @@ std::pair<FieldId, unsigned> parse_weight(const std::string& text) {
   return {field->field, weight};
 }
 
+/// Reads `EXT=COMMAND`.
+Filter parse_filter(const std::string& text) {
+  const std::size_t equals = std::min(text.find('='), text.size());
+  std::string_view extension = std::string_view(text).substr(0, equals);
+  if (extension.starts_with('.')) extension.remove_prefix(1);
+  const std::string command = text.substr(std::min(equals + 1, text.size()));
+  if (extension.empty() || extension.find('/') != extension.npos || trimmed(command).empty())
+    throw CLI::ValidationError("--filter", fmt::format("'{}' is not EXT=COMMAND", text));
+  if (!shell_command(command))
+    throw CLI::ValidationError(
+        "--filter", fmt::format("'{}' has a {{}} inside quotes; it is quoted without them", text));
+  return {fmt::format(".{}", ascii_lower(extension)), command};
+}
+
+void define_filters(CLI::App& app, IndexOptions& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--filter",
+         [&options](const std::vector<std::string>& filters) {
+           options.reading.filters.clear();
+           for (const std::string& filter : filters)
+             options.reading.filters.push_back(parse_filter(filter));
+         },
+         "Read what COMMAND prints for files of this ending, {} being the file; more than once")
+      ->type_name("EXT=COMMAND")
+      ->allow_extra_args(false)
+      ->take_all();
+}
+
 void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
-  app.add_option("--language", options.settings.language, "Stem words of this language [english]")
+  app.add_flag("--drafts", options.reading.reads_drafts,
+               "Take articles that say that they are drafts");
+  app.add_option("--language", options.settings.language,
+                 "Stem all words by this language [auto: each article's]")
       ->type_name("NAME")
-      ->check(CLI::IsMember(language_names()));
+      ->check(CLI::IsMember(index_languages()));
   app.add_option_function<std::vector<std::string>>(
          "--weight",
          [&options](const std::vector<std::string>& weights) {
@@ -161,6 +187,7 @@ void define_options(CLI::App& app, IndexOptions& options) {
       ->type_name("DIR");
   define_settings(app, options);
   define_limits(app, options.reading.limits);
+  define_filters(app, options);
   define_reporting(app, options);
   define_commands(app, options);
 }

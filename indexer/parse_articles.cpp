@@ -3,9 +3,10 @@
 #include "console/article_json.hpp"
 #include "console/run_tool.hpp"
 #include "console/terminal.hpp"
-#include "corpus/readers/formats.hpp"
+#include "corpus/readers/read_articles.hpp"
 #include "indexer/commands.hpp"
 #include "indexer/find_files.hpp"
+#include "indexer/interruption.hpp"
 #include "indexer/report.hpp"
 
 namespace lede {
@@ -17,7 +18,10 @@ ExitStatus parse_articles(const IndexOptions& options) {
     has_skipped = true;
     if (!options.is_quiet) warn(kIndexTool, "skipped " + format_skip(skipped));
   };
+  const InterruptionWatch watch;
+  const auto is_stopped = [&] { return watch.requested().has_value(); };
   const auto print = [&](ReadResult result) {
+    if (is_stopped()) return false;
     if (const auto* skipped = std::get_if<Skipped>(&result)) {
       skip(*skipped);
     } else {
@@ -27,7 +31,13 @@ ExitStatus parse_articles(const IndexOptions& options) {
   };
   const FoundFiles found = find_files(options.paths);
   for (const Skipped& skipped : found.skipped) skip(skipped);
-  for (const FoundFile& file : found.files) read_articles(file.path, options.reading, print);
+  ReadOptions reading = options.reading;
+  reading.is_stopped = is_stopped;
+  for (const FoundFile& file : found.files) {
+    if (is_stopped()) break;
+    read_articles(file.path, reading, print);
+  }
+  if (const auto status = watch.requested()) return *status;
   return has_skipped ? ExitStatus::inputs_skipped : ExitStatus::success;
 }
 

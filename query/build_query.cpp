@@ -12,6 +12,7 @@
 #include "corpus/date.hpp"
 #include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
+#include "corpus/languages.hpp"
 #include "corpus/unicode.hpp"
 #include "corpus/words.hpp"
 
@@ -22,11 +23,21 @@ namespace {
 // --match has been decided. The query, the text that shows it and the list of wanted words follow
 // from that.
 
+/// The number of one of the index's languages.
+using Language = std::size_t;
+
+/// A word in each of the index's languages.
+struct QueryWord {
+  std::string folded;
+  std::vector<std::string> terms;  ///< without prefix
+  std::vector<bool> is_stop_word;
+};
+
 /// What an article must have.
 struct Demand {
   enum class Kind : std::uint8_t {
     nothing,  ///< punctuation or stop words: asks for nothing
-    words,    ///< a term, or several as a phrase
+    words,    ///< a word, or several as a phrase
     filter,   ///< a term that weighs nothing
     all,
     any,
@@ -36,9 +47,11 @@ struct Demand {
 
   Kind kind = Kind::nothing;
   bool is_required = false;
-  std::optional<FieldId> field;    ///< words
-  std::vector<std::string> terms;  ///< words: without prefix; filter: the term itself
-  std::string text;                ///< words, filter: as `parsed` shows it
+  std::optional<FieldId> field;       ///< words
+  std::vector<QueryWord> words;       ///< words
+  std::vector<Language> left_out_in;  ///< words: a single one that articles in these need not have
+  std::string term;                   ///< filter
+  std::string text;                   ///< words, filter: as `parsed` shows it
   std::vector<Demand> parts;
 };
 
@@ -92,6 +105,12 @@ std::string path_value(std::string_view value) {
   return path;
 }
 
+/// The code that articles have for `DE`, `deu` or `German`; what is none of these finds nothing.
+std::string language_value(std::string_view value) {
+  std::string code = language_code(value);
+  return code.empty() ? ascii_lower(value) : code;
+}
+
 bool is_period(std::string_view value) {
   const bool has_a_length = value.size() == 4 || value.size() == 7 || value.size() == 10;
   return has_a_length && value.find_first_not_of("0123456789-") == std::string_view::npos;
@@ -111,7 +130,7 @@ std::string stored_value(const Field& field, std::string_view value) {
       return path_value(value);
     case FieldKind::exact:
       if (field.field == FieldId::host) return host_value(value);
-      if (field.field == FieldId::language) return ascii_lower(value);
+      if (field.field == FieldId::language) return language_value(value);
       return std::string(value);
     case FieldKind::text:
     case FieldKind::date:
@@ -133,28 +152,28 @@ Demand make_filter(const Question& question) {
   const std::string value = stored_value(field, trimmed(question.text));
   Demand demand;
   demand.kind = Kind::filter;
-  demand.terms = {field.kind == FieldKind::date ? date_term(value, question.column)
-                                                : exact_term(field.prefix, value)};
+  demand.term = field.kind == FieldKind::date ? date_term(value, question.column)
+                                              : exact_term(field.prefix, value);
   demand.text = fmt::format("{}:{}", field.name, quoted_value(value));
   return demand;
 }
 
 // Words ------------------------------------------------------------------------------------------
 
-struct QueryWord {
-  std::string folded;
-  std::string term;
-  bool is_stop_word;
-};
+QueryWord query_word(const Word& word, const IndexLanguages& languages) {
+  QueryWord result{std::string(word.folded), {}, {}};
+  for (Language language = 0; language < languages.count(); ++language) {
+    const Meaning& meaning = languages.analyzer(language).meaning_of(word);
+    result.terms.push_back(meaning.term);
+    result.is_stop_word.push_back(meaning.is_query_stop_word);
+  }
+  return result;
+}
 
-std::vector<QueryWord> words_of(std::string_view text, Analyzer& analyzer) {
+std::vector<QueryWord> words_of(std::string_view text, const IndexLanguages& languages) {
   std::vector<QueryWord> words;
   WordReader reader(text);
-  Word word;
-  analyzer.analyze(text, [&](const Token& token) {
-    reader.next(word);
-    words.push_back({std::string(word.folded), std::string(token.term), token.is_query_stop_word});
-  });
+  for (Word word; reader.next(word);) words.push_back(query_word(word, languages));
   return words;
 }
 
@@ -172,8 +191,8 @@ Demand neighbours(const std::vector<QueryWord>& words, const std::optional<Field
   for (const QueryWord& word : words) {
     if (!demand.text.empty()) demand.text.append(joint);
     demand.text.append(word.folded);
-    demand.terms.push_back(word.term);
   }
+  demand.words = words;
   return demand;
 }
 
@@ -194,70 +213,109 @@ Demand word_of(const std::vector<QueryWord>& words, const std::optional<FieldId>
 /// Turns a question into a demand under one of the two ways to match.
 class Resolver {
  public:
-  Resolver(Analyzer& analyzer, Match match) : analyzer_(analyzer), match_(match) {}
+  Resolver(const IndexLanguages& languages, Match match) : languages_(languages), match_(match) {}
 
-  /// Stop words count when without them nothing would be left.
+  /// Stop words of a language count when without them nothing would be left to ask in it.
   Demand resolve(const Question& question) {
-    Demand demand = resolve_part(question, false);
-    return is_nothing(demand) ? resolve_part(question, true) : demand;
+    leaves_out_.clear();
+    for (Language language = 0; language < languages_.count(); ++language)
+      leaves_out_.push_back(asks_more_than_stop_words(question, language));
+    return resolve_part(question);
   }
 
   bool can_relax() const { return can_relax_; }
 
  private:
-  Demand resolve_part(const Question& question, bool keeps_stop_words) {
-    Demand demand = resolve_kind(question, keeps_stop_words);
+  bool asks_more_than_stop_words(const Question& question, Language language) const {
+    switch (question.kind) {
+      case Question::Kind::word:
+        return asks_more_than_a_stop_word(question, language);
+      case Question::Kind::phrase:
+        return is_exact(question) || has_words(question);
+      case Question::Kind::except:
+        return has_words(question.parts[0]);
+      case Question::Kind::sequence:
+      case Question::Kind::all_of:
+      case Question::Kind::any_of:
+        break;
+    }
+    return std::ranges::any_of(question.parts, [&](const Question& part) {
+      return asks_more_than_stop_words(part, language);
+    });
+  }
+
+  bool asks_more_than_a_stop_word(const Question& question, Language language) const {
+    if (is_exact(question)) return true;
+    const std::vector<QueryWord> words = words_of(question.text, languages_);
+    const bool is_phrase = words.size() > 1 && match_ != Match::any;
+    if (is_phrase || keeps_stop_words(question)) return !words.empty();
+    return std::ranges::any_of(words,
+                               [&](const QueryWord& word) { return !word.is_stop_word[language]; });
+  }
+
+  static bool has_words(const Question& question) {
+    Word word;
+    return WordReader(question.text).next(word) || std::ranges::any_of(question.parts, has_words);
+  }
+
+  Demand resolve_part(const Question& question) {
+    Demand demand = resolve_kind(question);
     demand.is_required = demand.is_required || question.is_required;
     return demand;
   }
 
-  Demand resolve_kind(const Question& question, bool keeps_stop_words) {
+  Demand resolve_kind(const Question& question) {
     switch (question.kind) {
       case Question::Kind::word:
-        return resolve_word(question, keeps_stop_words);
+        return resolve_word(question);
       case Question::Kind::phrase:
         return resolve_phrase(question);
       case Question::Kind::sequence:
-        return side_by_side(resolve_parts(question, keeps_stop_words));
+        return side_by_side(resolve_parts(question));
       case Question::Kind::all_of:
-        return combined_flat(Kind::all, resolve_parts(question, keeps_stop_words));
+        return combined_flat(Kind::all, resolve_parts(question));
       case Question::Kind::any_of:
-        return combined_flat(Kind::any, resolve_parts(question, keeps_stop_words));
+        return combined_flat(Kind::any, resolve_parts(question));
       case Question::Kind::except:
         return resolve_exception(question);
     }
     return {};
   }
 
-  std::vector<Demand> resolve_parts(const Question& question, bool keeps_stop_words) {
+  std::vector<Demand> resolve_parts(const Question& question) {
     std::vector<Demand> parts;
-    for (const Question& part : question.parts)
-      parts.push_back(resolve_part(part, keeps_stop_words));
+    for (const Question& part : question.parts) parts.push_back(resolve_part(part));
     return parts;
   }
 
-  Demand resolve_phrase(const Question& question) {
+  Demand resolve_phrase(const Question& question) const {
     if (is_exact(question)) return make_filter(question);
-    return phrase_of(words_of(question.text, analyzer_), question.field);
+    return phrase_of(words_of(question.text, languages_), question.field);
   }
 
-  Demand resolve_word(const Question& question, bool keeps_stop_words) {
+  Demand resolve_word(const Question& question) {
     if (is_exact(question)) return make_filter(question);
-    const std::vector<QueryWord> words = words_of(question.text, analyzer_);
-    const bool keeps = keeps_stop_words || question.is_required || question.field.has_value();
-    if (words.size() == 1 && words[0].is_stop_word && !keeps) return {};
+    const std::vector<QueryWord> words = words_of(question.text, languages_);
+    if (words.size() == 1 && !keeps_stop_words(question)) return optional_word(words[0]);
     if (words.size() == 1 || question.is_required || is_strict(question))
       return word_of(words, question.field);
     can_relax_ = can_relax_ || !words.empty();
-    return match_ == Match::any ? any_word(words, question.field, keeps)
-                                : word_of(words, question.field);
+    return match_ == Match::any ? any_word(words, question.field) : word_of(words, question.field);
   }
 
-  static Demand any_word(const std::vector<QueryWord>& words, const std::optional<FieldId>& field,
-                         bool keeps_stop_words) {
+  /// A bare word, left out where it is a stop word.
+  Demand optional_word(const QueryWord& word) const {
+    Demand demand = word_of({word}, std::nullopt);
+    for (Language language = 0; language < languages_.count(); ++language)
+      if (word.is_stop_word[language] && leaves_out_[language])
+        demand.left_out_in.push_back(language);
+    return demand.left_out_in.size() == languages_.count() ? Demand() : demand;
+  }
+
+  Demand any_word(const std::vector<QueryWord>& words, const std::optional<FieldId>& field) const {
     std::vector<Demand> parts;
     for (const QueryWord& word : words)
-      if (keeps_stop_words || !word.is_stop_word) parts.push_back(word_of({word}, field));
+      parts.push_back(field ? word_of({word}, field) : optional_word(word));
     return combined(Kind::any, std::move(parts));
   }
 
@@ -285,11 +343,17 @@ class Resolver {
 
   /// What is left out is read strictly: `any` must not leave out more than was asked for.
   Demand resolve_exception(const Question& question) {
-    std::vector<Demand> parts{resolve(question.parts[0])};
+    Resolver first(languages_, match_);
+    std::vector<Demand> parts{first.resolve(question.parts[0])};
+    can_relax_ = can_relax_ || first.can_relax();
     if (is_nothing(parts[0])) return {};
     for (std::size_t i = 1; i < question.parts.size(); ++i)
-      parts.push_back(Resolver(analyzer_, Match::all).resolve(question.parts[i]));
+      parts.push_back(Resolver(languages_, Match::all).resolve(question.parts[i]));
     return combined(Kind::except, std::move(parts));
+  }
+
+  static bool keeps_stop_words(const Question& question) {
+    return question.is_required || question.field.has_value();
   }
 
   static bool is_strict(const Question& question) {
@@ -300,92 +364,184 @@ class Resolver {
     return question.field && field_of(*question.field).kind != FieldKind::text;
   }
 
-  Analyzer& analyzer_;
+  const IndexLanguages& languages_;
   Match match_;
+  std::vector<bool> leaves_out_;  // for each language whether its stop words are left out
   bool can_relax_ = false;
 };
 
 // The query --------------------------------------------------------------------------------------
 
-Xapian::Query query_of(const Demand& demand);
-
+/// The queries joined by OR or AND.
 Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
   if (queries.size() == 1) return queries[0];
   return {op, queries.begin(), queries.end()};
 }
 
-Xapian::Query phrase(const std::vector<std::string>& terms, std::string_view prefix) {
-  std::vector<Xapian::Query> words;
-  for (const std::string& term : terms) words.emplace_back(fmt::format("{}{}", prefix, term));
-  if (words.size() == 1) return words[0];
-  return {Xapian::Query::OP_PHRASE, words.begin(), words.end(),
-          static_cast<Xapian::termcount>(words.size())};
+Xapian::Query weightless(const Xapian::Query& query) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0};
 }
 
-Xapian::Query bare_words(const std::vector<std::string>& terms, Xapian::termcount wqf) {
-  std::vector<Xapian::Query> words;
-  for (const std::string& term : terms) words.emplace_back(term, wqf);
-  return joined(Xapian::Query::OP_AND, words);
+Xapian::Query phrase(const std::vector<std::string>& terms) {
+  if (terms.size() == 1) return Xapian::Query(terms[0]);
+  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+          static_cast<Xapian::termcount>(terms.size())};
 }
 
-Xapian::Query words_query(const Demand& demand, Xapian::termcount wqf) {
-  const bool is_phrase = demand.terms.size() > 1;
-  if (!demand.field) return is_phrase ? phrase(demand.terms, {}) : bare_words(demand.terms, wqf);
-  const Field& field = field_of(*demand.field);
-  const Xapian::Query there = phrase(demand.terms, field.prefix);
-  if (!field.is_bare) return {Xapian::Query::OP_SCALE_WEIGHT, there, 0};
-  return {Xapian::Query::OP_FILTER, bare_words(demand.terms, wqf), there};
+/// One term, or several that rank like one.
+Xapian::Query synonyms(const std::vector<std::string>& terms, Xapian::termcount wqf) {
+  if (terms.size() == 1) return {terms[0], wqf};
+  const Xapian::Query each(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+  if (wqf == 1) return each;
+  return {Xapian::Query::OP_SCALE_WEIGHT, each,
+          (kRepeatSaturation + 1) * wqf / (kRepeatSaturation + wqf)};
 }
 
 bool asks_the_same(const Demand& a, const Demand& b) {
-  return a.kind == Kind::words && b.kind == Kind::words && a.terms == b.terms && a.field == b.field;
+  return a.kind == Kind::words && b.kind == Kind::words && a.field == b.field &&
+         std::ranges::equal(a.words, b.words, {}, &QueryWord::terms, &QueryWord::terms);
 }
 
-/// The queries of parts that stand on one level, a word that comes again joined to its first.
-std::vector<Xapian::Query> queries_of(const std::vector<Demand>& parts) {
-  std::vector<Xapian::Query> queries;
-  for (auto part = parts.begin(); part != parts.end(); ++part) {
-    const auto is_same = [&](const Demand& other) { return asks_the_same(*part, other); };
-    if (std::any_of(parts.begin(), part, is_same)) continue;
-    const auto wqf = static_cast<Xapian::termcount>(std::count_if(part, parts.end(), is_same));
-    queries.push_back(wqf > 0 ? words_query(*part, wqf) : query_of(*part));
+/// Makes a demand Xapian's, over an index of some languages.
+class QueryMaker {
+ public:
+  explicit QueryMaker(const IndexLanguages& languages) : languages_(languages) {}
+
+  Xapian::Query query_of(const Demand& demand) const {
+    switch (demand.kind) {
+      case Kind::nothing:
+        return {};
+      case Kind::words:
+        return words_query(demand, 1);
+      case Kind::filter:
+        return weightless(Xapian::Query(demand.term));
+      case Kind::all:
+        return joined(Xapian::Query::OP_AND, queries_of(demand.parts, true));
+      case Kind::any:
+        return joined(Xapian::Query::OP_OR, queries_of(demand.parts));
+      case Kind::ranked:
+        return ranked_query(demand.parts);
+      case Kind::except:
+        return except_query(demand.parts);
+    }
+    return {};
   }
-  return queries;
-}
 
-Xapian::Query ranked_query(const std::vector<Demand>& parts) {
-  std::vector<Demand> required;
-  std::vector<Demand> optional;
-  for (const Demand& part : parts) (part.is_required ? required : optional).push_back(part);
-  return {Xapian::Query::OP_AND_MAYBE, joined(Xapian::Query::OP_AND, queries_of(required)),
-          joined(Xapian::Query::OP_OR, queries_of(optional))};
-}
+ private:
+  using Terms = std::vector<std::string>;
 
-Xapian::Query except_query(const std::vector<Demand>& parts) {
-  const std::vector<Demand> excluded(parts.begin() + 1, parts.end());
-  return {Xapian::Query::OP_AND_NOT, query_of(parts[0]),
-          joined(Xapian::Query::OP_OR, queries_of(excluded))};
-}
-
-Xapian::Query query_of(const Demand& demand) {
-  switch (demand.kind) {
-    case Kind::nothing:
-      return {};
-    case Kind::words:
-      return words_query(demand, 1);
-    case Kind::filter:
-      return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(demand.terms[0]), 0};
-    case Kind::all:
-      return joined(Xapian::Query::OP_AND, queries_of(demand.parts));
-    case Kind::any:
-      return joined(Xapian::Query::OP_OR, queries_of(demand.parts));
-    case Kind::ranked:
-      return ranked_query(demand.parts);
-    case Kind::except:
-      return except_query(demand.parts);
+  Xapian::Query words_query(const Demand& demand, Xapian::termcount wqf) const {
+    if (!demand.field) return bare_query(demand, wqf);
+    const Field& field = field_of(*demand.field);
+    const Xapian::Query there = neighbours_query(demand.words, field.prefix);
+    if (!field.is_bare) return weightless(there);
+    return {Xapian::Query::OP_FILTER, every_word(demand.words, wqf), there};
   }
-  return {};
-}
+
+  Xapian::Query bare_query(const Demand& demand, Xapian::termcount wqf) const {
+    if (demand.words.size() == 1) return bare_word(demand, wqf);
+    const std::vector<Terms> phrases = phrases_of(demand.words, {});
+    if (phrases.size() == 1) return phrase(phrases[0]);
+    return {Xapian::Query::OP_FILTER, every_word(demand.words, 1),
+            neighbours_query(demand.words, {})};
+  }
+
+  /// What a language leaves out ranks by how common it is in the whole index, and finds nothing in
+  /// that language.
+  Xapian::Query bare_word(const Demand& demand, Xapian::termcount wqf) const {
+    const QueryWord& word = demand.words[0];
+    const Xapian::Query everywhere = synonyms(terms_of(word, {}), wqf);
+    if (demand.left_out_in.empty()) return everywhere;
+    const Xapian::Query asked = synonyms(terms_of(word, demand.left_out_in), 1);
+    return {Xapian::Query::OP_FILTER, everywhere, asked};
+  }
+
+  Xapian::Query every_word(const std::vector<QueryWord>& words, Xapian::termcount wqf) const {
+    std::vector<Xapian::Query> queries;
+    for (const QueryWord& word : words) queries.push_back(synonyms(terms_of(word, {}), wqf));
+    return joined(Xapian::Query::OP_AND, queries);
+  }
+
+  Xapian::Query neighbours_query(const std::vector<QueryWord>& words,
+                                 std::string_view prefix) const {
+    std::vector<Xapian::Query> queries;
+    for (const Terms& terms : phrases_of(words, prefix)) queries.push_back(phrase(terms));
+    return joined(Xapian::Query::OP_OR, queries);
+  }
+
+  /// The word's terms in all languages but some; of several only those that the index has.
+  Terms terms_of(const QueryWord& word, const std::vector<Language>& but) const {
+    Terms terms;
+    for (Language language = 0; language < word.terms.size(); ++language)
+      if (std::ranges::find(but, language) == but.end()) terms.push_back(word.terms[language]);
+    return known(std::move(terms),
+                 [&](const std::string& term) { return languages_.has_term(term); });
+  }
+
+  /// The terms, with their prefix, that stand side by side in each language.
+  std::vector<Terms> phrases_of(const std::vector<QueryWord>& words,
+                                std::string_view prefix) const {
+    std::vector<Terms> phrases(languages_.count());
+    for (Language language = 0; language < phrases.size(); ++language)
+      for (const QueryWord& word : words)
+        phrases[language].push_back(fmt::format("{}{}", prefix, word.terms[language]));
+    return known(std::move(phrases), [&](const Terms& terms) {
+      return std::ranges::all_of(
+          terms, [&](const std::string& term) { return languages_.has_term(term); });
+    });
+  }
+
+  /// Of several, those that are known, each once; the first where none is.
+  template <typename Item, typename IsKnown>
+  static std::vector<Item> known(std::vector<Item> items, IsKnown&& is_known) {
+    std::vector<Item> kept;
+    for (Item& item : items)
+      if (std::ranges::find(kept, item) == kept.end()) kept.push_back(std::move(item));
+    if (kept.size() == 1) return kept;
+    const Item first = kept.front();
+    std::erase_if(kept, [&](const Item& item) { return !is_known(item); });
+    return kept.empty() ? std::vector<Item>{first} : kept;
+  }
+
+  /// The queries of parts that stand on one level, a word that comes again joined to its first.
+  /// Where all are needed, articles in a language that leaves a word out need not have it.
+  std::vector<Xapian::Query> queries_of(const std::vector<Demand>& parts,
+                                        bool are_all_needed = false) const {
+    std::vector<Xapian::Query> queries;
+    for (auto part = parts.begin(); part != parts.end(); ++part) {
+      const auto is_same = [&](const Demand& other) { return asks_the_same(*part, other); };
+      if (std::any_of(parts.begin(), part, is_same)) continue;
+      const auto wqf = static_cast<Xapian::termcount>(std::count_if(part, parts.end(), is_same));
+      queries.push_back(wqf > 0 ? words_query(*part, wqf) : query_of(*part));
+      if (are_all_needed && !part->left_out_in.empty())
+        queries.back() |= written_in(part->left_out_in);
+    }
+    return queries;
+  }
+
+  Xapian::Query written_in(const std::vector<Language>& languages) const {
+    std::vector<Xapian::Query> queries;
+    for (const Language language : languages)
+      for (const std::string& filter : languages_.filters(language)) queries.emplace_back(filter);
+    return weightless(joined(Xapian::Query::OP_OR, queries));
+  }
+
+  Xapian::Query ranked_query(const std::vector<Demand>& parts) const {
+    std::vector<Demand> required;
+    std::vector<Demand> optional;
+    for (const Demand& part : parts) (part.is_required ? required : optional).push_back(part);
+    return {Xapian::Query::OP_AND_MAYBE, joined(Xapian::Query::OP_AND, queries_of(required)),
+            joined(Xapian::Query::OP_OR, queries_of(optional))};
+  }
+
+  Xapian::Query except_query(const std::vector<Demand>& parts) const {
+    const std::vector<Demand> excluded(parts.begin() + 1, parts.end());
+    return {Xapian::Query::OP_AND_NOT, query_of(parts[0]),
+            joined(Xapian::Query::OP_OR, queries_of(excluded))};
+  }
+
+  const IndexLanguages& languages_;
+};
 
 // The question as it was understood --------------------------------------------------------------
 
@@ -432,14 +588,17 @@ std::string text_of(const Demand& demand) {
 
 // What snippets show -----------------------------------------------------------------------------
 
-void collect_wanted(const Demand& demand, std::vector<Wanted>& wanted) {
-  if (demand.kind == Kind::words) {
-    Wanted words{demand.terms, demand.field};
-    if (std::ranges::find(wanted, words) == wanted.end()) wanted.push_back(std::move(words));
-    return;
-  }
+void collect_words(const Demand& demand, Language language, std::vector<Wanted>& wanted) {
+  if (std::ranges::find(demand.left_out_in, language) != demand.left_out_in.end()) return;
+  Wanted words{{}, demand.field};
+  for (const QueryWord& word : demand.words) words.terms.push_back(word.terms[language]);
+  if (std::ranges::find(wanted, words) == wanted.end()) wanted.push_back(std::move(words));
+}
+
+void collect_wanted(const Demand& demand, Language language, std::vector<Wanted>& wanted) {
+  if (demand.kind == Kind::words) return collect_words(demand, language, wanted);
   for (const Demand& part : demand.parts) {
-    collect_wanted(part, wanted);
+    collect_wanted(part, language, wanted);
     if (demand.kind == Kind::except) return;
   }
 }
@@ -462,16 +621,18 @@ std::string_view name_of(Match match) {
   return {};
 }
 
-BuiltQuery build_query(const Question& question, Analyzer& analyzer, Match match) {
-  Resolver resolver(analyzer, match);
+BuiltQuery build_query(const Question& question, const IndexLanguages& languages, Match match) {
+  Resolver resolver(languages, match);
   const Demand demand = resolver.resolve(question);
   if (is_nothing(demand))
     throw Error("there is no word to look for", "give words, as in: crude oil");
   BuiltQuery built;
-  built.query = query_of(demand);
+  built.query = QueryMaker(languages).query_of(demand);
   built.parsed = top_text(demand);
   built.can_relax = resolver.can_relax();
-  collect_wanted(demand, built.wanted);
+  built.wanted.resize(languages.count());
+  for (Language language = 0; language < languages.count(); ++language)
+    collect_wanted(demand, language, built.wanted[language]);
   return built;
 }
 

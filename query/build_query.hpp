@@ -8,8 +8,8 @@
 
 #include <xapian.h>
 
-#include "corpus/analyzer.hpp"
 #include "corpus/fields.hpp"
+#include "query/index_languages.hpp"
 #include "query/question.hpp"
 
 namespace lede {
@@ -34,8 +34,9 @@ struct Wanted {
 /// A question as Xapian understands it.
 struct BuiltQuery {
   Xapian::Query query;  ///< never empty
-  /// Each word and phrase once, in the question's order; not the excluded ones.
-  std::vector<Wanted> wanted;
+  /// For each language of the index: each word and phrase once, in the question's order; not those
+  /// that are excluded or, in that language, left out.
+  std::vector<std::vector<Wanted>> wanted;
   /// The question with its operators spelt out and without what was left out: `crude AND oil`.
   /// Asked again with the same match it gives the same query.
   std::string parsed;
@@ -51,7 +52,14 @@ struct BuiltQuery {
 /// A word in a field is that term filtered by the field's: it ranks as the bare word does. A word
 /// that stands several times is one term with that wqf.
 ///
+/// In an index of several languages a word is asked for in all of them: its stems are synonyms,
+/// ranked as one term. What is a stop word in some of them is left out for articles in these, and
+/// asked of the others.
+///
 /// Throws Error for a date that cannot be read, and when there is no word to look for.
-BuiltQuery build_query(const Question& question, Analyzer& analyzer, Match match);
+BuiltQuery build_query(const Question& question, const IndexLanguages& languages, Match match);
+
+/// Robertson's k3: what a word that stands q times in a question counts, (k3 + 1) q / (k3 + q).
+inline constexpr double kRepeatSaturation = 8;
 
 }  // namespace lede

@@ -24,10 +24,9 @@ constexpr Xapian::doccount kFreelyCounted = 100;
 Xapian::BM25Weight ranking() {
   constexpr double kK1 = 1.2;
   constexpr double kK2 = 0;
-  constexpr double kK3 = 8;
   constexpr double kB = .75;
   constexpr double kMinNormLength = 1e-6;
-  return {kK1, kK2, kK3, kB, kMinNormLength};
+  return {kK1, kK2, kRepeatSaturation, kB, kMinNormLength};
 }
 
 double milliseconds_since(Clock::time_point start) {
@@ -53,14 +52,13 @@ Searcher::Searcher(std::string index_path)
     : path_(std::move(index_path)),
       index_(open_index(path_)),
       settings_(with_index(path_, [&] { return read_settings(index_, path_); })),
-      analyzer_(settings_.language) {}
+      languages_(with_index(path_, [&] { return IndexLanguages(index_, settings_.language); })) {}
 
 /// Follows the index to its newest revision, which may have been made anew under other rules.
 void Searcher::refresh() {
   if (!index_.reopen()) return;
-  IndexSettings settings = read_settings(index_, path_);
-  if (settings.language != settings_.language) analyzer_ = Analyzer(settings.language);
-  settings_ = std::move(settings);
+  settings_ = read_settings(index_, path_);
+  languages_ = IndexLanguages(index_, settings_.language);
 }
 
 template <typename Work>
@@ -91,11 +89,11 @@ Answer Searcher::search(const SearchRequest& request) {
 Answer Searcher::search_once(const SearchRequest& request) {
   const Question question = parse_question(request.text);
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
-  const BuiltQuery strict = build_query(question, analyzer_, strictest);
+  const BuiltQuery strict = build_query(question, languages_, strictest);
   Answer found = answer(request, strict);
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
   if (found.total.value > 0 || !may_relax) return found;
-  Answer partial = answer(request, build_query(question, analyzer_, Match::any));
+  Answer partial = answer(request, build_query(question, languages_, Match::any));
   partial.is_relaxed = true;
   return partial.total.value > 0 ? partial : found;
 }
@@ -127,37 +125,41 @@ Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& bui
 
 std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQuery& built,
                                      const Xapian::MSet& matches) {
-  const std::vector<Wanted> wanted =
-      request.wants_articles ? weighed(built.wanted) : std::vector<Wanted>{};
   std::vector<Hit> hits;
   hits.reserve(matches.size());
-  for (auto match = matches.begin(); match != matches.end(); ++match)
-    hits.push_back(read_hit(request, wanted, match));
+  std::vector<std::vector<Wanted>> wanted(languages_.count());
+  for (auto match = matches.begin(); match != matches.end(); ++match) {
+    hits.push_back(read_hit(request, match));
+    if (!request.wants_articles) continue;
+    const Article& article = hits.back().article;
+    const std::size_t language = languages_.number_of(article.language);
+    if (wanted[language].empty()) wanted[language] = weighed(built.wanted[language]);
+    hits.back().snippets =
+        make_snippets(article, wanted[language], languages_.analyzer(language), request.snippets);
+  }
   return hits;
 }
 
-Hit Searcher::read_hit(const SearchRequest& request, const std::vector<Wanted>& wanted,
-                       const Xapian::MSetIterator& match) {
+Hit Searcher::read_hit(const SearchRequest& request, const Xapian::MSetIterator& match) const {
   Hit hit;
   hit.rank = std::uint64_t{match.get_rank()} + 1;
   hit.score = match.get_weight();
   Article article = decode_article(match.get_document().get_data());
-  if (!request.wants_articles) {
+  if (request.wants_articles) {
+    hit.article = std::move(article);
+  } else {
     hit.article.id = std::move(article.id);
-    return hit;
   }
-  hit.article = std::move(article);
-  hit.snippets = make_snippets(hit.article, wanted, analyzer_, request.snippets);
   return hit;
 }
 
 std::vector<Wanted> Searcher::weighed(std::vector<Wanted> wanted) const {
-  for (Wanted& words : wanted) words.weight = weigh(words);
+  for (Wanted& words : wanted) words.weight = weight_of(words);
   return wanted;
 }
 
 /// The idf of a word, or of a phrase's words together.
-double Searcher::weigh(const Wanted& wanted) const {
+double Searcher::weight_of(const Wanted& wanted) const {
   const bool is_bare = !wanted.field || field_of(*wanted.field).is_bare;
   const std::string prefix(is_bare ? "" : field_of(*wanted.field).prefix);
   const double articles = index_.get_doccount();

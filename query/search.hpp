@@ -11,6 +11,7 @@
 #include "corpus/article.hpp"
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
+#include "query/index_languages.hpp"
 
 namespace lede {
 
@@ -49,15 +50,14 @@ class Searcher {
   Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Xapian::MSet& matches);
-  Hit read_hit(const SearchRequest& request, const std::vector<Wanted>& wanted,
-               const Xapian::MSetIterator& match);
+  Hit read_hit(const SearchRequest& request, const Xapian::MSetIterator& match) const;
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
-  double weigh(const Wanted& wanted) const;
+  double weight_of(const Wanted& wanted) const;
 
   std::string path_;
   Xapian::Database index_;
   IndexSettings settings_;
-  Analyzer analyzer_;
+  IndexLanguages languages_;
 };
 
 }  // namespace lede

@@ -1,6 +1,7 @@
 #include "query/text_map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -27,9 +28,10 @@ class MapMaker {
     if (!map_.words.empty()) pass_gap(map_.words.back(), token.begin);
     map_.words.push_back(
         {static_cast<std::uint32_t>(token.begin), static_cast<std::uint32_t>(token.end)});
-    const std::uint32_t number = wanted_.number_of(token.term);
-    if (wanted_.has_phrase()) numbers_.push_back(number);
-    if (number != WantedTerms::kNone) add_occurrences(number);
+    const Numbers numbers{number_of(token.term), number_of(token.plain_term)};
+    if (wanted_.has_phrase()) numbers_.push_back(numbers);
+    for (const std::uint32_t number : numbers)
+      if (number != WantedTerms::kNone) add_occurrences(number);
   }
 
   TextMap finish() {
@@ -42,6 +44,13 @@ class MapMaker {
 
  private:
   static constexpr std::size_t kTypicalWordBytes = 5;
+
+  /// Of a word's term, and of the term it has without its accents.
+  using Numbers = std::array<std::uint32_t, 2>;
+
+  std::uint32_t number_of(std::string_view term) const {
+    return term.empty() ? WantedTerms::kNone : wanted_.number_of(term);
+  }
 
   void pass_gap(const TextWord& word, std::size_t next_begin) {
     const std::size_t gap = next_begin - word.end;
@@ -69,8 +78,11 @@ class MapMaker {
 
   bool ends_phrase(std::uint32_t wanted) const {
     const auto phrase = wanted_.numbers_of(wanted);
+    const auto is_here = [](std::uint32_t number, const Numbers& numbers) {
+      return number == numbers[0] || number == numbers[1];
+    };
     return phrase.size() <= numbers_.size() &&
-           std::equal(phrase.rbegin(), phrase.rend(), numbers_.rbegin());
+           std::equal(phrase.rbegin(), phrase.rend(), numbers_.rbegin(), is_here);
   }
 
   /// A phrase is found at its last word, after the words inside it.
@@ -85,7 +97,7 @@ class MapMaker {
   FieldId field_;
   const WantedTerms& wanted_;
   TextMap map_;
-  std::vector<std::uint32_t> numbers_;  // of each word's term, for phrases
+  std::vector<Numbers> numbers_;  // of each word, for phrases
 };
 
 }  // namespace

@@ -1,63 +1,17 @@
 #include "corpus/readers/finish.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <unordered_set>
-#include <utility>
 
 #include <utf8proc.h>
 
+#include "corpus/readers/language.hpp"
 #include "corpus/readers/title.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
-
-using LanguageName = std::pair<std::string_view, std::string_view>;
-
-/// Languages as news services name them, and their ISO 639 codes.
-constexpr std::array kLanguages{
-    LanguageName{"albanian", "sq"},   LanguageName{"arabic", "ar"},
-    LanguageName{"bengali", "bn"},    LanguageName{"bulgarian", "bg"},
-    LanguageName{"catalan", "ca"},    LanguageName{"chinese", "zh"},
-    LanguageName{"chineset", "zh"},   LanguageName{"croatian", "hr"},
-    LanguageName{"czech", "cs"},      LanguageName{"danish", "da"},
-    LanguageName{"dutch", "nl"},      LanguageName{"english", "en"},
-    LanguageName{"estonian", "et"},   LanguageName{"finnish", "fi"},
-    LanguageName{"french", "fr"},     LanguageName{"german", "de"},
-    LanguageName{"greek", "el"},      LanguageName{"hebrew", "he"},
-    LanguageName{"hindi", "hi"},      LanguageName{"hungarian", "hu"},
-    LanguageName{"indonesian", "id"}, LanguageName{"irish", "ga"},
-    LanguageName{"italian", "it"},    LanguageName{"japanese", "ja"},
-    LanguageName{"korean", "ko"},     LanguageName{"latvian", "lv"},
-    LanguageName{"lithuanian", "lt"}, LanguageName{"norwegian", "no"},
-    LanguageName{"persian", "fa"},    LanguageName{"polish", "pl"},
-    LanguageName{"portuguese", "pt"}, LanguageName{"romanian", "ro"},
-    LanguageName{"russian", "ru"},    LanguageName{"serbian", "sr"},
-    LanguageName{"slovak", "sk"},     LanguageName{"slovenian", "sl"},
-    LanguageName{"spanish", "es"},    LanguageName{"swedish", "sv"},
-    LanguageName{"tamil", "ta"},      LanguageName{"thai", "th"},
-    LanguageName{"turkish", "tr"},    LanguageName{"ukrainian", "uk"},
-    LanguageName{"urdu", "ur"},       LanguageName{"vietnamese", "vi"},
-    LanguageName{"welsh", "cy"},
-};
-
-bool is_lower_letter(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-/// `en` of `en`, `EN-us`, `en_US`; `de` of `German`; empty for anything else.
-std::string language_code(std::string_view value) {
-  const std::string text = ascii_lower(value);
-  for (const auto& [name, code] : kLanguages) {
-    if (text == name) return std::string(code);
-  }
-  const std::string code = text.substr(0, text.find_first_of("-_"));
-  const bool is_code = (code.size() == 2 || code.size() == 3) &&
-                       std::all_of(code.begin(), code.end(), is_lower_letter);
-  return is_code ? code : std::string();
-}
 
 std::string_view without_spaces_at_end(std::string_view line) {
   const auto last = line.find_last_not_of(" \t");
@@ -120,7 +74,6 @@ void clean_texts(Article& article) {
   }
   article.authors = clean_list(article.authors);
   article.tags = clean_list(article.tags);
-  article.language = language_code(article.language);
 }
 
 void forget_origin_of_nothing(Article& article, Metadata metadata, bool is_empty) {
@@ -174,6 +127,7 @@ ReadResult finish_article(Article article, const ReadContext& context) {
   if (is_without_words(article)) {
     return Skipped{context.path, record_of(article), "there is no text in it"};
   }
+  settle_language(article);
   derive_missing_title(article);
   give_id(article);
   return article;

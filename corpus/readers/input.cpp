@@ -46,7 +46,8 @@ class FileSource final : public ByteSource {
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
 
-  int descriptor() const { return descriptor_; }
+  /// Standard input may be no file, and may have been read from before.
+  int descriptor() const override { return is_owned_ ? descriptor_ : -1; }
 
   std::optional<std::uint64_t> size_bytes() const override { return size_bytes_; }
 

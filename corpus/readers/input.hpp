@@ -37,6 +37,9 @@ class ByteSource {
 
   /// Goes on `offset_bytes` behind the first byte. Throws InputError where that cannot be.
   virtual void seek(std::uint64_t offset_bytes);
+
+  /// The descriptor of the regular file that the bytes are the whole of; -1 when there is none.
+  virtual int descriptor() const { return -1; }
 };
 
 /// A regular file. Throws InputError for what cannot be opened or is no regular file (a pipe or a
@@ -90,6 +93,9 @@ class Input {
 
   /// Bytes taken from the source so far.
   std::uint64_t bytes_read() const { return bytes_read_; }
+
+  /// The descriptor of the regular file that this is the whole of; -1 when there is none.
+  int descriptor() const { return source_->descriptor(); }
 
  private:
   void make_room();

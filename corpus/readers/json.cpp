@@ -612,8 +612,8 @@ class JsonFile {
   /// Scans the value that the input's bytes begin with, as far as a record may go.
   ScanState scan_value(ValueScanner& scanner) {
     ScanState state = scanner.scan(input_.buffered());
-    while (state == ScanState::unfinished && scanner.length() <= context_.options.limits.record_bytes &&
-           input_.fill()) {
+    while (state == ScanState::unfinished &&
+           scanner.length() <= context_.options.limits.record_bytes && input_.fill()) {
       state = scanner.scan(input_.buffered());
     }
     return state;

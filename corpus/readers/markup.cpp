@@ -1,15 +1,22 @@
 #include "corpus/readers/markup.hpp"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <limits>
+#include <new>
+#include <utility>
+
+#include "corpus/readers/html/bare_html.hpp"
+
+#include "corpus/readers/xml.hpp"
 
 namespace lede {
 namespace {
 
 constexpr int kHtmlOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                              HTML_PARSE_NONET | HTML_PARSE_COMPACT | XML_PARSE_HUGE;
-/// Without NOENT no entity of the file's own is replaced, without HUGE libxml2's limits hold.
+/// Without HUGE libxml2's limits hold: 256 levels, 10 MB in one text.
 constexpr int kXmlOptions = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                             XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOCDATA;
 
@@ -19,22 +26,55 @@ std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
 }
 
+struct FreeParser {
+  void operator()(htmlParserCtxt* parser) const noexcept { htmlFreeParserCtxt(parser); }
+};
+
+/// What libxml2 does for a start tag, but it stops where the page is nested too deep: the ends of
+/// elements would cost more the deeper they are.
+void start_element(void* context, const xmlChar* name, const xmlChar** attributes) {
+  auto* parser = static_cast<htmlParserCtxt*>(context);
+  if (parser->nameNr > kDeepestMarkup) {
+    xmlStopParser(parser);
+  } else {
+    xmlSAX2StartElement(context, name, attributes);
+  }
+}
+
 bool is_text(const xmlNode* node) {
   return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
 }  // namespace
 
+ParsedHtml parse_page(std::string_view utf8) {
+  const std::string bare = bare_html(utf8);
+  if (bare.empty() || bare.size() > kLongest) return {nullptr, false};
+  const std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
+  if (parser == nullptr) throw std::bad_alloc();
+  parser->sax->startElement = start_element;
+  MarkupDocument document(htmlCtxtReadMemory(
+      parser.get(), bare.data(), static_cast<int>(bare.size()), nullptr, "UTF-8", kHtmlOptions));
+  return {std::move(document), parser->nameNr > kDeepestMarkup};
+}
+
 MarkupDocument parse_html(std::string_view utf8) {
-  if (utf8.empty() || utf8.size() > kLongest) return nullptr;
-  return MarkupDocument(
-      htmlReadMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", kHtmlOptions));
+  return parse_page(utf8).document;
 }
 
 MarkupDocument parse_xml(std::string_view bytes, bool is_utf8) {
   if (bytes.empty() || bytes.size() > kLongest) return nullptr;
-  return MarkupDocument(xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr,
-                                      is_utf8 ? "UTF-8" : nullptr, kXmlOptions));
+  const std::string text =
+      mend_xml(is_utf8 ? std::string(bytes) : xml_to_utf8(bytes, declared_encoding(bytes)));
+  if (text.size() > kLongest) return nullptr;
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(),
+                                                                            xmlFreeParserCtxt);
+  MarkupDocument document(xmlCtxtReadMemory(
+      parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kXmlOptions));
+  // What is not well-formed is mended; a parser that switched itself off came to a limit.
+  const bool is_whole = parser->disableSAX == 0;
+  return is_whole && xmlDocGetRootElement(document.get()) != nullptr ? std::move(document)
+                                                                     : nullptr;
 }
 
 std::string_view name_of(const xmlNode* node) {

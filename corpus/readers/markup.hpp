@@ -15,12 +15,25 @@ struct FreeDocument {
 /// replaced by more than a character, whatever the bytes ask for.
 using MarkupDocument = std::unique_ptr<xmlDoc, FreeDocument>;
 
-/// A page as a browser would see it, mended where it is broken. `utf8` is UTF-8 (to_utf8), whatever
-/// the page says of itself. Null for a page without an element.
+/// How deep elements may lie in each other; pages that people read are not a tenth as deep.
+inline constexpr int kDeepestMarkup = 1024;
+
+struct ParsedHtml {
+  MarkupDocument document;  ///< null for a page without an element
+  bool is_cut;              ///< it is nested too deep; the document is what comes before that
+};
+
+/// A page as a browser would see it, mended where it is broken, without what bare_html leaves out:
+/// scripts, styles, most attributes. `utf8` is UTF-8 (to_utf8), whatever the page says of itself.
+/// Takes time linear in the input.
+ParsedHtml parse_page(std::string_view utf8);
+
+/// The document of parse_page, cut or not.
 MarkupDocument parse_html(std::string_view utf8);
 
-/// An XML file, mended where it is not well-formed. An encoding that it declares is followed; bytes
-/// that are already UTF-8 say so with `is_utf8`. Null when nothing can be made of it.
+/// An XML file, mended where it is not well-formed (mend_xml). An encoding that it declares is
+/// followed; bytes that are already UTF-8 say so with `is_utf8`. Null when nothing can be made of
+/// it, or when it has 256 levels, 10 MB in one text or 1,000,000 elements.
 MarkupDocument parse_xml(std::string_view bytes, bool is_utf8 = false);
 
 /// The name of an element without its namespace prefix; empty for other nodes.

@@ -170,13 +170,17 @@ std::vector<HeaderLine> find_header(Lines lines) {
   return known >= 2 ? header : std::vector<HeaderLine>{};
 }
 
-Lines take_header(Lines lines, Article& article) {
-  const auto header = find_header(lines);
+void apply_header(const std::vector<HeaderLine>& header, Article& article) {
   for (const HeaderLine& line : header) {
     if (const auto metadata = meaning_of(line.key)) {
       set_metadata(article, *metadata, line.value, Origin::header);
     }
   }
+}
+
+Lines take_header(Lines lines, Article& article) {
+  const auto header = find_header(lines);
+  apply_header(header, article);
   return without_blank_lines_around(lines.subspan(header.size()));
 }
 
@@ -378,6 +382,19 @@ Article article_of(std::string_view text) {
 
 }  // namespace
 
+std::size_t read_text_header(std::string_view text, Article& article) {
+  std::vector<std::string_view> lines;
+  for (std::string_view rest = text; lines.size() <= kMostHeaderLines && !rest.empty();) {
+    lines.push_back(rest.substr(0, rest.find('\n')));
+    rest.remove_prefix(std::min(lines.back().size() + 1, rest.size()));
+  }
+  const auto header = find_header(lines);
+  apply_header(header, article);
+  if (header.empty()) return 0;
+  const std::string_view last = lines[header.size() - 1];
+  return static_cast<std::size_t>(last.data() + last.size() - text.data());
+}
+
 void read_plain_text(Input& input, const ReadContext& context, const Emit& emit) {
   const auto bytes = input.all(context.options.limits.record_bytes);
   if (!bytes) {
@@ -386,6 +403,10 @@ void read_plain_text(Input& input, const ReadContext& context, const Emit& emit)
     return;
   }
   emit(article_of(clean_text(*bytes)));
+}
+
+std::string join_wrapped_lines(std::string_view text) {
+  return paragraphs_of(split_lines(text));
 }
 
 }  // namespace lede

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "corpus/readers/reader.hpp"
@@ -13,5 +15,12 @@ namespace lede {
 /// its other lines (`Advertisement`, ...) are left out. Hard-wrapped lines are joined, and
 /// paragraphs are parted by empty lines.
 void read_plain_text(Input& input, const ReadContext& context, const Emit& emit);
+
+/// The paragraphs of a text, parted by empty lines, hard-wrapped lines joined.
+std::string join_wrapped_lines(std::string_view text);
+
+/// Reads the `Key: value` lines that begin `text` into the article. Returns their bytes; 0 when the
+/// text has no such header.
+std::size_t read_text_header(std::string_view text, Article& article);
 
 }  // namespace lede

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct FieldMapping {
 /// `--filter EXT=COMMAND`: a command that turns files of a kind into text on its standard output.
 struct Filter {
   std::string extension;  ///< with its dot, lower case: `.doc`
-  std::string command;    ///< for the shell; `{}` stands for the file
+  std::string command;    ///< for the shell; `{}`, never in quotes, stands for the file
 };
 
 /// What a run's command line says about reading; the same for all of its files.
@@ -37,6 +38,7 @@ struct ReadOptions {
   std::vector<FieldMapping> mappings;
   std::vector<Filter> filters;
   bool reads_drafts = false;  ///< take articles that say that they are drafts
+  std::function<bool()> is_stopped;  ///< has the run been asked to stop? Asked while a child works
   ReadLimits limits;
 };
 

@@ -7,10 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "corpus/readers/charset.hpp"
-#include "corpus/readers/html_text.hpp"
+#include "corpus/readers/html.hpp"
 #include "corpus/readers/http.hpp"
-#include "corpus/readers/markup.hpp"
 #include "corpus/readers/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
@@ -99,25 +97,6 @@ bool is_response(const Record& record) {
 
 // ---- pages
 
-std::string title_of(const MarkupDocument& page) {
-  const auto* root = reinterpret_cast<const xmlNode*>(page.get());
-  for (const xmlNode* node = root; node != nullptr; node = next_node(node, root)) {
-    if (name_of(node) == "title") return text_in(node);
-  }
-  return {};
-}
-
-/// `charset` is what the server said.
-Article article_of_page(std::string_view bytes, std::string_view charset) {
-  Article article;
-  const std::string html = to_utf8(bytes, charset);
-  if (const MarkupDocument page = parse_html(html)) {
-    set_metadata(article, Metadata::title, title_of(page), Origin::markup);
-  }
-  article.body = html_text(html);
-  return article;
-}
-
 /// `<http://a.example/>`, as some writers have it, without its brackets.
 std::string_view without_brackets(std::string_view uri) {
   const bool has_brackets = uri.size() > 2 && uri.starts_with('<') && uri.ends_with('>');
@@ -175,11 +154,11 @@ class WarcReader {
     const HttpBody body = decode_body(response, limits_);
     if (body.bytes.empty() && !body.problem.empty()) return skip(name_of_record(), body.problem);
     const std::string_view type = header_value(response.headers, "Content-Type");
-    Article article = article_of_page(body.bytes, parameter_value(type, "charset"));
+    const std::string_view uri = without_brackets(record.header("WARC-Target-URI"));
+    Article article = lede::read_page(body.bytes, {parameter_value(type, "charset"), uri});
     if (!body.problem.empty()) article.warnings.push_back(body.problem);
     article.format = "warc";
     article.member = fmt::format("#{}", record.number);
-    const std::string_view uri = without_brackets(record.header("WARC-Target-URI"));
     set_metadata(article, Metadata::url, uri, Origin::header);
     emit(std::move(article));
   }

@@ -68,6 +68,172 @@ TEST(ParseDate, ReadsDatesAsNewspapersWriteThem) {
               {"9-MAR-1987  07:28:14.26", "1987-03-09T07:28:14Z"}});
 }
 
+TEST(ParseDate, ReadsIso8601InItsRarerForms) {
+  expect_all({{"2025-W35-5", "2025-08-29"},
+              {"2025W355", "2025-08-29"},
+              {"2020-W53-7", "2021-01-03"},
+              {"2009-W01-1", "2008-12-29"},
+              {"2025-241", "2025-08-29"},
+              {"2024-366", "2024-12-31"},
+              {"2025-366", "none"},
+              {"2025241T1405Z", "2025-08-29T14:05:00Z"},
+              {"2025.08.29", "2025-08-29"},
+              {"2025. 8. 29.", "2025-08-29"},
+              {"2025-08-29Z", "2025-08-29"},
+              {"2025-08-29+02:00", "2025-08-29"},
+              {"2025-08-29 -0400", "2025-08-29"},
+              {"2025-08-29T14:05:00\u22120400", "2025-08-29T14:05:00-04:00"},
+              {"2025-08-29 14:05:00 +0000 UTC", "2025-08-29T14:05:00Z"},
+              {"2025-08-29 14:05:00.123456789 +0200 CEST", "2025-08-29T14:05:00+02:00"},
+              {"2025-08-29T14:05:00+02:00[Europe/Berlin]", "2025-08-29T14:05:00+02:00"},
+              {"2025-08-29 2:05 PM", "2025-08-29T14:05:00Z"},
+              {"2025-08-29T24:00:00Z", "2025-08-30T00:00:00Z"}});
+}
+
+TEST(ParseDate, ForgivesTheUsualMistakesOfFeeds) {
+  expect_all(
+      {{"Mon, 29 Aug 2025 14:05:00 EST", "2025-08-29T14:05:00-05:00"},  // a Friday
+       {"Xyz, 29 Aug 2025 14:05:00 GMT", "none"},
+       {"Fri 29 Aug 2025 14:05:00 GMT", "2025-08-29T14:05:00Z"},
+       {"Friday, 29-Aug-25 14:05:00 GMT", "2025-08-29T14:05:00Z"},
+       {"Fri, 29 Aug 25 14:05:00 +0000", "2025-08-29T14:05:00Z"},
+       {"Sun, 26 Feb 87 14:05:00 GMT", "1987-02-26T14:05:00Z"},
+       {"Fri, 29 Aug 2025 9:05:00 +0000", "2025-08-29T09:05:00Z"},
+       {"Fri, 29 Aug 2025 14:05:00 GMT+0200", "2025-08-29T14:05:00+02:00"},
+       {"Fri, 29 Aug 2025 14:05:00 UTC+2", "2025-08-29T14:05:00+02:00"},
+       {"Fri Aug 29 14:05:00 2025", "2025-08-29T14:05:00Z"},
+       {"Fri Aug  1 14:05:00 EDT 2025", "2025-08-01T14:05:00-04:00"},
+       {"Fri Aug 29 14:05:00 +0000 2025", "2025-08-29T14:05:00Z"},
+       {"Fri Aug 29 2025 14:05:00 GMT+0200 (Central European Summer Time)",
+        "2025-08-29T14:05:00+02:00"},
+       {"ven., 29 ao\u00FBt 2025 14:05:00 +0200", "2025-08-29T14:05:00+02:00"},
+       {"Fr, 29 Okt 2025 14:05:00 +0100", "2025-10-29T14:05:00+01:00"},
+       {"\u043F\u0442, 29 \u0430\u0432\u0433 2025 14:05:00 +0300", "2025-08-29T14:05:00+03:00"}});
+}
+
+TEST(ParseDate, ReadsMonthsInManyLanguages) {
+  for (const std::string text : {"29. August 2025",
+                                 "Freitag, 29. August 2025",
+                                 "29 ao\u00FBt 2025",
+                                 "le 29 ao\u00FBt 2025",
+                                 "vendredi 29 AO\u00DBT 2025",
+                                 "29 aou\u0302t 2025",
+                                 "29 de agosto de 2025",
+                                 "viernes, 29 de agosto de 2025",
+                                 "sexta-feira, 29 de agosto de 2025",
+                                 "venerd\u00EC 29 agosto 2025",
+                                 "29 agost 2025",
+                                 "vrijdag 29 augustus 2025",
+                                 "fredag 29 augusti 2025",
+                                 "fredag den 29. august 2025",
+                                 "29. elokuuta 2025",
+                                 "29 sierpnia 2025",
+                                 "29. srpna 2025",
+                                 "29. augusta 2025",
+                                 "29 august 2025",
+                                 "2025. augusztus 29.",
+                                 "29 A\u011Fustos 2025",
+                                 "29 \u0430\u0432\u0433\u0443\u0441\u0442\u0430 2025 \u0433.",
+                                 "29 \u0441\u0435\u0440\u043F\u043D\u044F 2025",
+                                 "29 \u0391\u03C5\u03B3\u03BF\u03CD\u03C3\u03C4\u03BF\u03C5 2025",
+                                 "2025\u5E748\u670829\u65E5",
+                                 "2025\uB144 8\uC6D4 29\uC77C",
+                                 "29th of August, 2025",
+                                 "August 29th, 2025",
+                                 "2025-Aug-29",
+                                 "29\u00A0August\u00A02025"}) {
+    EXPECT_EQ(reformatted(text), "2025-08-29") << text;
+  }
+  expect_all({{"1er septembre 2025", "2025-09-01"},
+              {"1\u00BA de setembro de 2025", "2025-09-01"},
+              {"5. M\u00E4rz 2025", "2025-03-05"},
+              {"mar. 5 mars 2025", "2025-03-05"},
+              {"mar 5 abr 2025", "2025-04-05"},
+              {"30 listopada 2025", "2025-11-30"},
+              {"3 juil. 2025", "2025-07-03"},
+              {"3 mrt 2025", "2025-03-03"},
+              {"9. \u010Dervence 2025", "2025-07-09"},
+              {"9. \u010Dervna 2025", "2025-06-09"},
+              {"9. \u010Der 2025", "none"},  // June or July
+              {"ao\u00FBt 2025", "2025-08"},
+              {"2025\u5E748\u6708", "2025-08"}});
+}
+
+TEST(ParseDate, ReadsTimesAsPagesWriteThem) {
+  expect_all(
+      {{"Aug. 29, 2025 at 2:05 p.m. ET", "2025-08-29T14:05:00-04:00"},
+       {"Jan. 29, 2025 at 2:05 p.m. ET", "2025-01-29T14:05:00-05:00"},
+       {"Aug. 29, 2025, 2 p.m. PT", "2025-08-29T14:00:00-07:00"},
+       {"March 8, 2025 9 am ET", "2025-03-08T09:00:00-05:00"},
+       {"March 9, 2025 9 am ET", "2025-03-09T09:00:00-04:00"},
+       {"2:05 PM EDT, Fri August 29, 2025", "2025-08-29T14:05:00-04:00"},
+       {"14:05, 29 August 2025", "2025-08-29T14:05:00Z"},
+       {"29.08.2025, 14:05 Uhr", "2025-08-29T14:05:00Z"},
+       {"29. August 2025 um 14.05 Uhr", "2025-08-29T14:05:00Z"},
+       {"29/08/2025 \u00E0 14h05", "2025-08-29T14:05:00Z"},
+       {"29 de agosto de 2025 a las 14:05 h", "2025-08-29T14:05:00Z"},
+       {"29 august 2025 kl. 14.05", "2025-08-29T14:05:00Z"},
+       {"29 August 2025 \u2022 14:05 BST", "2025-08-29T14:05:00+01:00"},
+       {"2025\u5E748\u670829\u65E5\uFF08\u91D1\uFF09 14\u664205\u5206", "2025-08-29T14:05:00Z"},
+       {"2025\u5E748\u670829\u65E5 \u5348\u5F8C2:05", "2025-08-29T14:05:00Z"},
+       {"August 29, 2025 12:05 a.m.", "2025-08-29T00:05:00Z"},
+       {"August 29, 2025 13:05 pm", "none"}});
+}
+
+TEST(ParseDate, TakesNumbersOnlyWhenOneOrderIsPossible) {
+  expect_all({{"8/29/2025", "2025-08-29"},
+              {"29/8/2025", "2025-08-29"},
+              {"29-08-2025", "2025-08-29"},
+              {"8/8/2025", "2025-08-08"},
+              {"8/9/2025", "none"},
+              {"08-09-2025", "none"},
+              {"8.9.2025", "2025-09-08"},  // dots are written where the day comes first
+              {"29.08.25", "2025-08-29"},
+              {"8/29/25", "none"},
+              {"31/31/2025", "none"},
+              {"8/29/2025 2:05:00 PM", "2025-08-29T14:05:00Z"}});
+}
+
+TEST(ParseDate, AssumesUtcForAZoneThatIsUnknown) {
+  const auto date = parse_date("2025-08-29 14:05:00 America/New_York");
+  ASSERT_TRUE(date);
+  EXPECT_TRUE(date->zone_is_assumed);
+  EXPECT_EQ(format_date(*date), "2025-08-29T14:05:00Z");
+  EXPECT_TRUE(parse_date("29 Aug 2025 14:05 QQQT")->zone_is_assumed);
+  EXPECT_FALSE(parse_date("29 Aug 2025 14:05 nonsense"));
+}
+
+TEST(DateInUrl, IsThatOfItsPath) {
+  const auto in_url = [](std::string_view url) -> std::string {
+    const auto date = date_in_url(url);
+    return date ? format_date(*date) : "none";
+  };
+  for (const auto& [url, expected] :
+       std::vector<Case>{{"https://a.example/2025/08/29/slug.html", "2025-08-29"},
+                         {"https://a.example/news/2025/8/9/slug", "2025-08-09"},
+                         {"https://a.example/world/2025/aug/29/slug", "2025-08-29"},
+                         {"https://a.example/2025-08-29-slug/", "2025-08-29"},
+                         {"https://a.example/world/slug-2025-08-29/", "2025-08-29"},
+                         {"https://a.example/2025-08/29/c_1234.htm", "2025-08-29"},
+                         {"https://a.example/2025/0829/c90-1.html", "2025-08-29"},
+                         {"https://a.example/2025/08-29/1.shtml", "2025-08-29"},
+                         {"https://a.example/a/20250829/1.html", "2025-08-29"},
+                         {"https://a.example/2025/08/slug", "2025-08"},
+                         {"https://a.example/2025/08", "2025-08"},
+                         {"/2025/08/29/slug", "2025-08-29"},
+                         {"https://a.example/2025/slug", "none"},
+                         {"https://a.example/2025/13/01/slug", "none"},
+                         {"https://a.example/2025/02/30/slug", "2025-02"},
+                         {"https://a.example/1234/08/29/slug", "none"},
+                         {"https://a.example/?p=/2025/08/29/", "none"},
+                         {"https://2025/08/29", "none"},
+                         {"https://a.example/12025-08-29-x", "none"},
+                         {"https://a.example/2025-08-291", "none"},
+                         {"", "none"}}) {
+    EXPECT_EQ(in_url(url), expected) << url;
+  }
+}
+
 TEST(ParseDate, TellsTheUnitOfUnixTimeByItsMagnitude) {
   expect_all({{"1756476300", "2025-08-29T14:05:00Z"},
               {"1756476300123", "2025-08-29T14:05:00Z"},
@@ -142,13 +308,14 @@ TEST(FormatDate, NamesUtcForAnAssumedZone) {
 }
 
 TEST(ParseDate, EndsForEveryText) {
-  constexpr std::string_view kAlphabet = "0123456789-/:T .,+Zaugstfri()\0\xff";
+  constexpr std::string_view kAlphabet = "0123456789-/:T .,+Zaugstfripmh()[]W\0\xff\xE5\xB9\xB4";
   std::mt19937 random(2);
   for (int round = 0; round < 20000; ++round) {
     std::string text(random() % 24, ' ');
     for (char& c : text) c = kAlphabet[random() % kAlphabet.size()];
     const auto date = parse_date(text);
     EXPECT_TRUE(!date || calendar_day(*date).ok()) << text;
+    date_in_url(text);
   }
   EXPECT_FALSE(parse_date(std::string(1'000'000, '9')));
 }

@@ -39,7 +39,7 @@ TEST(IndexOptions, TakeOptionsBehindACommandToo) {
   ASSERT_TRUE(options);
   EXPECT_EQ(options->command, IndexCommand::parse);
   EXPECT_EQ(options->paths, (std::vector<std::string>{"news"}));
-  EXPECT_EQ(options->format, "json");
+  EXPECT_EQ(options->reading.format, "json");
   EXPECT_EQ(parse({"status", "--db", "idx", "--json"})->command, IndexCommand::status);
 }
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "corpus/readers/html/page.hpp"
+
+namespace lede {
+
+/// The article in a page.
+struct PageBody {
+  NodeId root;       ///< the element that holds it
+  std::string text;  ///< paragraphs parted by an empty line; without the headline
+};
+
+/// Finds the article's text among a page's navigation, comments, teasers and notices.
+///
+/// Each run of text between the edges of blocks has a weight: its length, less twice the length of
+/// its links, less a fixed cost. The article is the element whose runs weigh most together: prose
+/// draws its boundary outwards, lists of links push it back. What is named or marked as an aside
+/// counts only where it weighs against, unless it holds most of the page's prose. In what is found
+/// asides and blocks of links are left out. When hardly any text is left, asides are looked for no
+/// more.
+///
+/// `title` is the article's: a heading that says the same is left out, and so is the only h1.
+PageBody find_body(const Page& page, std::string_view title);
+
+}  // namespace lede

@@ -1,0 +1,327 @@
+#include "corpus/readers/html/json_ld.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include <simdjson.h>
+
+#include "corpus/readers/html_text.hpp"
+#include "corpus/readers/record_fields.hpp"
+#include "corpus/unicode.hpp"
+
+namespace lede {
+namespace {
+
+using namespace std::string_view_literals;
+namespace dom = simdjson::dom;
+
+constexpr auto npos = std::string_view::npos;
+constexpr std::size_t kMostValues = 10'000;  // looked at in search of the article
+constexpr std::size_t kMostNames = 1'000;    // authors, tags
+
+// ---- mending
+
+/// Writes nearly-JSON as JSON: without comments, commas before a bracket's end, raw line ends and
+/// impossible escapes in strings, and whatever stands around the value.
+class Mender {
+ public:
+  explicit Mender(std::string_view text) : text_(text) { mended_.reserve(text.size()); }
+
+  std::string mend() {
+    at_ = std::min(text_.find_first_of("[{"), text_.size());
+    while (at_ < text_.size() && !is_done_) {
+      if (is_in_string_) {
+        mend_in_string(text_[at_]);
+      } else {
+        mend_outside(text_[at_]);
+      }
+      ++at_;
+    }
+    return std::move(mended_);
+  }
+
+ private:
+  bool is_at(std::string_view what) const { return text_.substr(at_).starts_with(what); }
+
+  void mend_in_string(char c) {
+    if (c == '\\') {
+      mend_escape();
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      mended_ += c == '\n' ? "\\n" : " ";
+    } else {
+      is_in_string_ = c != '"';
+      mended_ += c;
+    }
+  }
+
+  void mend_escape() {
+    const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+    if ("\"\\/bfnrtu"sv.find(next) == npos) return;  // only the backslash goes
+    mended_ += '\\';
+    mended_ += next;
+    ++at_;
+  }
+
+  void mend_outside(char c) {
+    if (is_at("//")) return skip_to("\n");
+    if (is_at("/*")) return skip_to("*/");
+    if (c == '"') is_in_string_ = true;
+    if (c == '{' || c == '[') ++depth_;
+    if (c == '}' || c == ']') {
+      while (!mended_.empty() && (mended_.back() == ',' || is_space(mended_.back()))) {
+        mended_.pop_back();
+      }
+      is_done_ = --depth_ == 0;
+    }
+    mended_ += c;
+  }
+
+  static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+  void skip_to(std::string_view end) {
+    const auto found = text_.find(end, at_);
+    at_ = found == npos ? text_.size() : found + end.size() - 1;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::string mended_;
+  int depth_ = 0;
+  bool is_in_string_ = false;
+  bool is_done_ = false;
+};
+
+// ---- values
+
+std::string decoded(std::string_view text) {
+  std::string plain(text);
+  for (int times = 0; times < 2 && has_html(plain); ++times) plain = html_text(plain);
+  return plain;
+}
+
+/// An object as it stands in a script, or as it stands elsewhere under the same @id.
+using Things = std::unordered_map<std::string_view, dom::object>;
+
+bool is_article_type(std::string_view type) {
+  constexpr std::array kSuffixes{"Article"sv, "Posting"sv, "Report"sv, "Review"sv};
+  return std::any_of(kSuffixes.begin(), kSuffixes.end(),
+                     [&](std::string_view suffix) { return type.ends_with(suffix); });
+}
+
+bool is_page_type(std::string_view type) {
+  return type.ends_with("WebPage") || type.ends_with("ItemPage");
+}
+
+/// The values of a list, or the one value.
+std::vector<dom::element> values_of(dom::element value) {
+  dom::array array;
+  if (value.get(array) != simdjson::SUCCESS) return {value};
+  std::vector<dom::element> values;
+  for (const dom::element item : array) {
+    if (values.size() == kMostNames) break;
+    values.push_back(item);
+  }
+  return values;
+}
+
+template <typename Predicate>
+bool has_type(dom::object object, Predicate is_wanted) {
+  dom::element types;
+  if (object.at_key("@type").get(types) != simdjson::SUCCESS) return false;
+  for (const dom::element type : values_of(types)) {
+    std::string_view name;
+    if (type.get(name) == simdjson::SUCCESS && is_wanted(name)) return true;
+  }
+  return false;
+}
+
+std::string text_of(dom::object object, std::string_view key) {
+  dom::element value;
+  if (object.at_key(key).get(value) != simdjson::SUCCESS) return {};
+  for (const dom::element item : values_of(value)) {
+    std::string_view text;
+    if (item.get(text) == simdjson::SUCCESS && !trimmed(text).empty()) return decoded(text);
+  }
+  return {};
+}
+
+/// All the scripts of a page.
+class Scripts {
+ public:
+  explicit Scripts(const std::vector<std::string>& scripts) {
+    for (const std::string& script : scripts) parse(script);
+    for (const dom::element root : roots_) collect(root);
+  }
+
+  JsonLd read() const {
+    JsonLd said;
+    if (article_) read_article(*article_, said);
+    if (page_) read_page(*page_, said);
+    if (said.section.empty()) said.section = section_in_breadcrumbs(said.headline);
+    return said;
+  }
+
+ private:
+  void parse(const std::string& script) {
+    auto parser = std::make_unique<dom::parser>();
+    dom::element root;
+    if (parser->parse(script).get(root) != simdjson::SUCCESS &&
+        parser->parse(Mender(script).mend()).get(root) != simdjson::SUCCESS) {
+      return;
+    }
+    parsers_.push_back(std::move(parser));
+    roots_.push_back(root);
+  }
+
+  void collect(dom::element root) {
+    std::vector<dom::element> left{root};
+    for (std::size_t at = 0; at < left.size() && at < kMostValues; ++at) {
+      const dom::element value = left[at];
+      dom::array array;
+      dom::object object;
+      if (value.get(array) == simdjson::SUCCESS) {
+        for (const dom::element item : array) {
+          if (left.size() < kMostValues) left.push_back(item);
+        }
+      } else if (value.get(object) == simdjson::SUCCESS) {
+        note(object);
+        for (const std::string_view key : {"@graph"sv, "mainEntity"sv, "mainEntityOfPage"sv}) {
+          dom::element inner;
+          if (object.at_key(key).get(inner) == simdjson::SUCCESS) left.push_back(inner);
+        }
+      }
+    }
+  }
+
+  void note(dom::object object) {
+    std::string_view id;
+    if (object.at_key("@id").get(id) == simdjson::SUCCESS && object.size() > 1) {
+      things_.try_emplace(id, object);
+    }
+    if (!article_ && has_type(object, is_article_type)) article_ = object;
+    if (!page_ && has_type(object, is_page_type)) page_ = object;
+    if (!breadcrumbs_ && has_type(object, [](auto type) { return type == "BreadcrumbList"; })) {
+      breadcrumbs_ = object;
+    }
+  }
+
+  /// What an object that is only an @id stands for; else the object.
+  dom::object resolved(dom::object object) const {
+    std::string_view id;
+    if (object.at_key("@id").get(id) != simdjson::SUCCESS) return object;
+    dom::element name;
+    if (object.at_key("name").get(name) == simdjson::SUCCESS) return object;
+    const auto thing = things_.find(id);
+    return thing == things_.end() ? object : thing->second;
+  }
+
+  /// The names of persons, organisations or plain strings.
+  std::vector<std::string> names_of(dom::object object, std::string_view key) const {
+    std::vector<std::string> names;
+    dom::element value;
+    if (object.at_key(key).get(value) != simdjson::SUCCESS) return names;
+    for (const dom::element item : values_of(value)) {
+      std::string_view text;
+      dom::object thing;
+      if (item.get(text) == simdjson::SUCCESS) {
+        for (std::string& name : split_authors(decoded(text))) names.push_back(std::move(name));
+      } else if (item.get(thing) == simdjson::SUCCESS) {
+        names.push_back(text_of(resolved(thing), "name"));
+      }
+    }
+    std::erase_if(names, [](const std::string& name) { return !is_name(name); });
+    return names;
+  }
+
+  static bool is_name(std::string_view name) {
+    return !trimmed(name).empty() && name.find("://") == npos;
+  }
+
+  static std::vector<std::string> tags_of(dom::object object) {
+    std::vector<std::string> tags;
+    dom::element value;
+    if (object.at_key("keywords").get(value) != simdjson::SUCCESS) return tags;
+    const auto values = values_of(value);
+    for (const dom::element item : values) {
+      std::string_view text;
+      if (item.get(text) != simdjson::SUCCESS) continue;
+      if (values.size() == 1) return split_list(decoded(text));
+      tags.push_back(decoded(text));
+    }
+    return tags;
+  }
+
+  void read_article(dom::object article, JsonLd& said) const {
+    said.headline = text_of(article, "headline");
+    if (said.headline.empty()) said.headline = text_of(article, "name");
+    said.body = text_of(article, "articleBody");
+    said.authors = names_of(article, "author");
+    if (said.authors.empty()) said.authors = names_of(article, "creator");
+    said.section = text_of(article, "articleSection");
+    said.tags = tags_of(article);
+    read_page(article, said);
+  }
+
+  /// What an article and a page have in common; what is already known stays.
+  void read_page(dom::object page, JsonLd& said) const {
+    const auto fill = [&](std::string& text, std::string_view key) {
+      if (text.empty()) text = text_of(page, key);
+    };
+    fill(said.description, "description");
+    fill(said.published, "datePublished");
+    fill(said.modified, "dateModified");
+    fill(said.language, "inLanguage");
+    fill(said.url, "url");
+    if (said.publisher.empty()) {
+      const auto names = names_of(page, "publisher");
+      if (!names.empty()) said.publisher = names.front();
+    }
+  }
+
+  /// The last breadcrumb that is not the article itself: `World` of Home, World, Its Headline.
+  std::string section_in_breadcrumbs(const std::string& headline) const {
+    dom::element items;
+    if (!breadcrumbs_ || breadcrumbs_->at_key("itemListElement").get(items) != simdjson::SUCCESS) {
+      return {};
+    }
+    const auto crumbs = values_of(items);
+    std::string section;
+    for (std::size_t at = 1; at < crumbs.size(); ++at) {  // the first is the site
+      const std::string name = name_of_crumb(crumbs[at]);
+      const bool may_be_the_article = at > 1 && at + 1 == crumbs.size() && headline.empty();
+      if (!name.empty() && name != headline && !may_be_the_article) section = name;
+    }
+    return section;
+  }
+
+  static std::string name_of_crumb(dom::element crumb) {
+    dom::object object;
+    if (crumb.get(object) != simdjson::SUCCESS) return {};
+    std::string name = text_of(object, "name");
+    dom::object item;
+    if (name.empty() && object.at_key("item").get(item) == simdjson::SUCCESS) {
+      name = text_of(item, "name");
+    }
+    return name;
+  }
+
+  std::vector<std::unique_ptr<dom::parser>> parsers_;  // they own what the elements show
+  std::vector<dom::element> roots_;
+  Things things_;
+  std::optional<dom::object> article_;
+  std::optional<dom::object> page_;
+  std::optional<dom::object> breadcrumbs_;
+};
+
+}  // namespace
+
+JsonLd read_json_ld(const std::vector<std::string>& scripts) {
+  return scripts.empty() ? JsonLd{} : Scripts(scripts).read();
+}
+
+}  // namespace lede

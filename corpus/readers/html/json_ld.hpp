@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lede {
+
+/// What the JSON-LD of a page says about its article; empty where it says nothing.
+struct JsonLd {
+  std::string headline;
+  std::string body;
+  std::string description;
+  std::string published;
+  std::string modified;
+  std::vector<std::string> authors;
+  std::string publisher;
+  std::string section;
+  std::vector<std::string> tags;
+  std::string language;
+  std::string url;
+};
+
+/// Reads the scripts of type application/ld+json of one page: the article in them (NewsArticle,
+/// BlogPosting, ..., alone, in arrays, in @graph or as what a page is about), and where that is
+/// silent, what they say of the page. Persons and publishers named by @id are looked up.
+///
+/// Texts are plain: markup and entities in them are decoded, also those escaped twice. A script
+/// that is not quite JSON (comments, raw line ends, commas too many) is mended; one that cannot be
+/// read counts for nothing.
+JsonLd read_json_ld(const std::vector<std::string>& scripts);
+
+}  // namespace lede

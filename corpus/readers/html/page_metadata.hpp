@@ -1,0 +1,83 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/article.hpp"
+#include "corpus/readers/html/json_ld.hpp"
+#include "corpus/readers/html/page.hpp"
+
+namespace lede {
+
+/// What a page says about its article outside of the article's text, gathered in one walk.
+class PageMetadata {
+ public:
+  explicit PageMetadata(const Page& page);
+
+  /// The title: JSON-LD's headline, a meta element, microdata, the headline in the page, the
+  /// `<title>` without the site's name. Its origin is set, too.
+  void fill_title(Article& article) const;
+
+  /// Everything else but the body and the lede. `root` holds the article's text; `url` is where the
+  /// page was found, or empty.
+  void fill(Article& article, NodeId root, std::string_view url) const;
+
+  /// A summary that the page carries: of the article, not necessarily apart from its text.
+  struct Summary {
+    std::string text;
+    Origin origin = Origin::none;
+  };
+  Summary summary() const;
+
+  /// The text that JSON-LD has; empty for none.
+  const std::string& json_ld_body() const { return json_ld_.body; }
+
+  /// The element with the property articleBody; 0 for none.
+  NodeId marked_body() const { return marked_body_; }
+
+ private:
+  struct Meta {
+    std::string key;  // lower case: of `name`, `property` or `http-equiv`
+    std::string_view value;
+  };
+  struct Property {
+    std::string_view name;  // of an itemprop
+    NodeId id;
+  };
+
+  void take_element(NodeId id);
+  void take_meta(NodeId id);
+  void take_link(NodeId id);
+  void take_microdata(NodeId id);
+
+  std::string_view meta(std::string_view key) const;
+  std::string first_meta(std::initializer_list<std::string_view> keys) const;
+  std::string property(std::string_view name) const;
+  std::string value_of(NodeId id) const;
+
+  std::string headline_near(NodeId root) const;
+  std::string title_without_site() const;
+  void fill_url(Article& article, std::string_view url) const;
+  void fill_dates(Article& article, NodeId root) const;
+  void fill_authors(Article& article, NodeId root) const;
+  void fill_source(Article& article) const;
+  void fill_section_and_tags(Article& article) const;
+  void fill_language(Article& article) const;
+
+  const Page& page_;
+  JsonLd json_ld_;
+  std::vector<Meta> metas_;
+  std::vector<Property> properties_;
+  std::vector<NodeId> headings_;     // h1
+  std::vector<NodeId> times_;        // with a datetime
+  std::vector<NodeId> bylines_;      // by class, rel=author
+  std::vector<NodeId> breadcrumbs_;  // by class
+  std::string_view canonical_;
+  std::string_view base_;
+  std::string_view language_;
+  NodeId title_ = 0;
+  NodeId marked_body_ = 0;
+};
+
+}  // namespace lede
