@@ -1,10 +1,33 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace lede {
+
+template <typename Character>
+constexpr bool is_digit(Character c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Letters of any script (general category L), without the marks on them.
+bool is_letter(char32_t c);
+
+/// Upper and title case letters (general categories Lu and Lt).
+bool is_capital(char32_t c);
+
+/// Letters and numbers (general categories L and N).
+bool is_letter_or_number(char32_t c);
+
+/// What stands on another character (general category M).
+bool is_mark(char32_t c);
+
+/// Is this byte of UTF-8 one of those behind the first of a code point?
+constexpr bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
+}
 
 /// One code point and the bytes it took.
 struct CodePoint {
@@ -21,6 +44,10 @@ void append_code_point(std::string& text, char32_t code_point);
 
 bool is_valid_utf8(std::string_view text);
 
+/// The byte that is `c` in windows-1252; nullopt for what it lacks. Its unused bytes are the
+/// controls of the same number.
+std::optional<char> windows_1252_byte(char32_t c);
+
 /// The number of code points in valid UTF-8.
 std::size_t count_code_points(std::string_view text);
 
@@ -33,11 +60,23 @@ std::string_view prefix_of(std::string_view text, std::size_t limit_bytes);
 /// but bad_alloc, and takes time linear in the input.
 std::string clean_text(std::string_view bytes);
 
+/// Is clean_text(bytes) the same as `bytes`? Far quicker than making it. May be false for a text in
+/// NFC with combining marks in it.
+bool is_clean_text(std::string_view bytes);
+
 /// clean_text, then every run of white space one space, and none at the ends: for titles, names.
 std::string clean_line(std::string_view bytes);
 
+/// Is clean_line(bytes) the same as `bytes`? May be false where is_clean_text may.
+bool is_clean_line(std::string_view bytes);
+
 /// `text` without the ASCII white space at its ends.
 std::string_view trimmed(std::string_view text);
+
+/// A-Z as a-z.
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 /// `text` with A-Z as a-z.
 std::string ascii_lower(std::string_view text);

@@ -40,14 +40,8 @@ bool is_ascii(char c) {
 bool is_ascii(char c, Ascii kind) {
   return is_ascii(c) && kAscii[byte_of(c)] == kind;
 }
-bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
 bool is_in(char32_t c, char32_t first, char32_t last) {
   return c >= first && c <= last;
-}
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 bool is_apostrophe(char32_t c) {
@@ -103,11 +97,6 @@ utf8proc_category_t category_of(char32_t c) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(c));
 }
 
-bool is_mark(char32_t c) {
-  const auto category = category_of(c);
-  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
-}
-
 /// Invisible inside a word: joiners, direction marks, the soft hyphen.
 bool is_invisible(char32_t c) {
   return c >= 0x80 && category_of(c) == UTF8PROC_CATEGORY_CF;
@@ -118,11 +107,6 @@ bool is_word_character(char32_t c) {
   const auto category = category_of(c);
   return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
          category == UTF8PROC_CATEGORY_CF;
-}
-
-bool is_letter(char32_t c) {
-  const auto category = category_of(c);
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
 /// Appends one code point of a decomposition, accents left off.
@@ -138,7 +122,7 @@ void append_folded_part(std::string& folded, char32_t c) {
 }
 
 void append_folded(std::string& folded, char32_t c) {
-  if (c < 0x80) return folded.push_back(to_lower(static_cast<char>(c)));
+  if (c < 0x80) return folded.push_back(ascii_lower(static_cast<char>(c)));
   const bool is_composed_script = is_in(c, 0x3041, 0x30FF) || is_in(c, 0xAC00, 0xD7A3);
   if (is_composed_script) return append_code_point(folded, c);
   std::array<utf8proc_int32_t, 32> parts{};
@@ -380,7 +364,7 @@ bool WordReader::next_ascii(Word& word) {
   while (end < text_.size() && is_ascii(text_[end], Ascii::word)) ++end;
   if (!ends_plainly(text_, end) || end - at_ > kMaxWordBytes) return false;
   folded_.resize(end - at_);
-  for (std::size_t i = 0; i < folded_.size(); ++i) folded_[i] = to_lower(text_[at_ + i]);
+  for (std::size_t i = 0; i < folded_.size(); ++i) folded_[i] = ascii_lower(text_[at_ + i]);
   word = {at_, end, folded_, folded_};
   at_ = end;
   return true;

@@ -13,6 +13,7 @@
 #include "corpus/languages.hpp"
 #include "corpus/readers/filter.hpp"
 #include "corpus/readers/formats.hpp"
+#include "corpus/readers/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -83,10 +84,37 @@ void define_filters(CLI::App& app, IndexOptions& options) {
       ->take_all();
 }
 
+std::string record_field_names() {
+  std::string names{name_of(kBody)};
+  for (std::size_t at = 0; at < kMetadataCount; ++at)
+    names += fmt::format(", {}", name_of(static_cast<Metadata>(at)));
+  return names;
+}
+
+/// Reads `FIELD=KEY`.
+FieldMapping parse_mapping(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const auto field = find_record_field(text.substr(0, equals));
+  if (equals == std::string::npos || equals + 1 == text.size() || !field)
+    throw CLI::ValidationError(
+        "--map", fmt::format("'{}' is not FIELD=KEY with one of: {}", text, record_field_names()));
+  return {*field, text.substr(equals + 1)};
+}
+
 void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
       ->check(CLI::IsMember(format_names()));
+  app.add_option_function<std::vector<std::string>>(
+         "--map",
+         [&options](const std::vector<std::string>& mappings) {
+           for (const std::string& mapping : mappings)
+             options.reading.mappings.push_back(parse_mapping(mapping));
+         },
+         "Fill a field from this key or column of a record; more than once")
+      ->type_name("FIELD=KEY")
+      ->allow_extra_args(false)
+      ->take_all();
   app.add_flag("--drafts", options.reading.reads_drafts,
                "Take articles that say that they are drafts");
   app.add_option("--language", options.settings.language,

@@ -17,9 +17,6 @@ namespace {
 constexpr char32_t kEnd = 0xFFFFFFFF;  // what stands before the first and after the last character
 constexpr char32_t kBroken = 0xFFFD;   // what a byte that is not UTF-8 stands for
 
-bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
 bool is_ascii_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -60,15 +57,6 @@ std::size_t length_at(std::string_view text, std::size_t at) {
   return decode_code_point(text.substr(at)).length_bytes;
 }
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !is_continuation(byte); }));
-}
-
 char32_t character_before(std::string_view text, std::size_t at) {
   constexpr std::size_t kLongestUtf8 = 4;
   if (at == 0) return kEnd;
@@ -92,7 +80,7 @@ std::size_t display_width(std::string_view text) {
 
 /// At most `limit` characters from the end of `text`, for `backwards`, or from its beginning.
 std::string_view nearest(std::string_view text, std::size_t limit, bool backwards) {
-  const std::size_t count = count_characters(text);
+  const std::size_t count = count_code_points(text);
   if (count <= limit) return text;
   std::size_t at = 0;
   for (std::size_t passed = 0; passed < (backwards ? count - limit : limit); ++passed)
@@ -539,7 +527,7 @@ class QuestionReader {
 
   bool is_at_end() const { return at_ >= text_.size(); }
   bool reads_exact_values() const { return field_ != nullptr && field_->kind != FieldKind::text; }
-  std::size_t column_of(std::size_t at) const { return count_characters(text_.substr(0, at)) + 1; }
+  std::size_t column_of(std::size_t at) const { return count_code_points(text_.substr(0, at)) + 1; }
 
   std::size_t byte_of(std::size_t column) const { return nearest(text_, column - 1, false).size(); }
 

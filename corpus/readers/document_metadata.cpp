@@ -37,11 +37,13 @@ void add_metadata(Article& article, Metadata metadata, std::string_view value) {
 
 void set_metadata_from(const xmlNode* root, std::span<const MetadataElement> elements,
                        Article& article) {
-  for (const xmlNode* node = root; node != nullptr; node = next_node(node, root)) {
+  bool is_known = false;
+  for (const xmlNode* node = root; node != nullptr; node = next_node(node, root, is_known)) {
     const std::string_view name = name_of(node);
     const auto known = std::find_if(elements.begin(), elements.end(),
                                     [&](const MetadataElement& one) { return one.name == name; });
-    if (known != elements.end()) add_metadata(article, known->metadata, text_in(node));
+    is_known = known != elements.end();
+    if (is_known) add_metadata(article, known->metadata, text_in(node));
   }
 }
 

@@ -20,7 +20,7 @@ constexpr std::array kHidden{Hidden{"<!--", "-->"}, Hidden{"<![CDATA[", "]]>"}};
 
 }  // namespace
 
-std::optional<Tag> TagFinder::next(std::string_view text) {
+std::optional<RecordTag> RecordTagFinder::next(std::string_view text) {
   while (leave_hidden(text)) {
     place_ = std::min(text.find('<', place_), text.size());
     const std::string_view rest = text.substr(place_);
@@ -29,7 +29,7 @@ std::optional<Tag> TagFinder::next(std::string_view text) {
     if (const auto tag = tag_here(rest)) {
       const std::size_t begin = place_;
       place_ += tag->name_end;
-      return Tag{tag->kind, begin, place_, tag->name};
+      return RecordTag{tag->kind, begin, place_, tag->name};
     }
     // It may become a tag, or begin something hidden, when more text has come.
     if (rest.size() < kLongestName && rest.find_first_of(" \t\r\n><", 1) == npos) {
@@ -41,7 +41,7 @@ std::optional<Tag> TagFinder::next(std::string_view text) {
 }
 
 /// False: more text is needed to leave a comment or a CDATA section.
-bool TagFinder::leave_hidden(std::string_view text) {
+bool RecordTagFinder::leave_hidden(std::string_view text) {
   if (hidden_until_.empty()) return true;
   const auto end = text.find(hidden_until_, place_);
   if (end == npos) {
@@ -53,8 +53,8 @@ bool TagFinder::leave_hidden(std::string_view text) {
   return true;
 }
 
-bool TagFinder::enter_hidden(std::string_view rest) {
-  if (markup_ != Markup::xml) return false;
+bool RecordTagFinder::enter_hidden(std::string_view rest) {
+  if (syntax_ != Syntax::xml) return false;
   for (const Hidden& hidden : kHidden) {
     if (!rest.starts_with(hidden.opening)) continue;
     place_ += hidden.opening.size();
@@ -65,20 +65,20 @@ bool TagFinder::enter_hidden(std::string_view rest) {
 }
 
 /// The tag that `rest`, which begins with `<`, begins with, its places counted from there.
-std::optional<Tag> TagFinder::tag_here(std::string_view rest) const {
+std::optional<RecordTag> RecordTagFinder::tag_here(std::string_view rest) const {
   const bool is_end = rest.size() > 1 && rest[1] == '/';
   const std::size_t name_begin = is_end ? 2 : 1;
   const auto name_end = rest.substr(0, kLongestName).find_first_of(" \t\r\n/><", name_begin);
   if (name_end == npos || rest[name_end] == '<') return std::nullopt;
   const std::string_view name = local_name(rest.substr(name_begin, name_end - name_begin));
   if (!is_wanted(name)) return std::nullopt;
-  return Tag{is_end ? Tag::Kind::end : Tag::Kind::begin, 0, name_end, name};
+  return RecordTag{is_end ? RecordTag::Kind::end : RecordTag::Kind::begin, 0, name_end, name};
 }
 
-bool TagFinder::is_wanted(std::string_view name) const {
+bool RecordTagFinder::is_wanted(std::string_view name) const {
   return std::any_of(names_.begin(), names_.end(), [&](std::string_view wanted) {
     if (wanted.size() != name.size()) return false;
-    return wanted == name || (markup_ == Markup::sgml && ascii_lower(wanted) == ascii_lower(name));
+    return wanted == name || (syntax_ == Syntax::sgml && ascii_lower(wanted) == ascii_lower(name));
   });
 }
 
@@ -99,7 +99,7 @@ std::optional<ElementRecord> ElementRecords::next() {
 bool ElementRecords::go_to_record(std::string* passed, std::size_t limit_bytes) {
   for (;;) {
     const auto tag = finder_.next(input_.buffered());
-    if (tag && tag->kind == Tag::Kind::begin) {
+    if (tag && tag->kind == RecordTag::Kind::begin) {
       finder_.go_to(tag->begin);
       pass(tag->begin, passed, limit_bytes);
       return true;
@@ -135,7 +135,7 @@ ElementRecord ElementRecords::measure() {
       if (!input_.fill()) return record(RecordEnd::missing, input_.buffered().size());
       continue;
     }
-    if (tag->kind == Tag::Kind::begin) {
+    if (tag->kind == RecordTag::Kind::begin) {
       finder_.go_to(tag->begin);
       return record(RecordEnd::missing, tag->begin);
     }
@@ -145,7 +145,7 @@ ElementRecord ElementRecords::measure() {
 }
 
 /// How far a tag goes; nullopt when it does not end, or too far away.
-std::optional<std::size_t> ElementRecords::length_of_tag(const Tag& tag) {
+std::optional<std::size_t> ElementRecords::length_of_tag(const RecordTag& tag) {
   std::size_t searched = tag.name_end;
   for (;;) {
     const std::string_view text = input_.buffered();

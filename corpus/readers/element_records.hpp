@@ -12,9 +12,9 @@ namespace lede {
 
 /// Whether a file's markup is XML, where comments and CDATA sections hide tags and the case of a
 /// name counts, or SGML, where nothing hides a tag and case does not count.
-enum class Markup : std::uint8_t { xml, sgml };
+enum class Syntax : std::uint8_t { xml, sgml };
 
-struct Tag {
+struct RecordTag {
   enum class Kind : std::uint8_t { begin, end };
   Kind kind;
   std::size_t begin;      ///< of its `<`
@@ -23,15 +23,15 @@ struct Tag {
 };
 
 /// Finds tags in a text that comes in pieces. Takes time linear in the text.
-class TagFinder {
+class RecordTagFinder {
  public:
   /// `names` outlive it.
-  TagFinder(std::span<const std::string_view> names, Markup markup)
-      : names_(names), markup_(markup) {}
+  RecordTagFinder(std::span<const std::string_view> names, Syntax syntax)
+      : names_(names), syntax_(syntax) {}
 
   /// The next tag with one of the names in `text`, the whole of what came so far but for what
   /// `forget` was told of; nullopt: more text is needed.
-  std::optional<Tag> next(std::string_view text);
+  std::optional<RecordTag> next(std::string_view text);
 
   /// All before this place is looked at.
   std::size_t place() const { return place_; }
@@ -43,11 +43,11 @@ class TagFinder {
  private:
   bool leave_hidden(std::string_view text);
   bool enter_hidden(std::string_view rest);
-  std::optional<Tag> tag_here(std::string_view rest) const;
+  std::optional<RecordTag> tag_here(std::string_view rest) const;
   bool is_wanted(std::string_view name) const;
 
   std::span<const std::string_view> names_;
-  Markup markup_;
+  Syntax syntax_;
   std::size_t place_ = 0;
   std::string_view hidden_until_;  // what ends the comment or CDATA section at place_; or empty
 };
@@ -65,9 +65,9 @@ struct ElementRecord {
 /// at a time.
 class ElementRecords {
  public:
-  ElementRecords(Input& input, std::span<const std::string_view> names, Markup markup,
+  ElementRecords(Input& input, std::span<const std::string_view> names, Syntax syntax,
                  std::size_t limit_bytes)
-      : input_(input), finder_(names, markup), limit_bytes_(limit_bytes) {}
+      : input_(input), finder_(names, syntax), limit_bytes_(limit_bytes) {}
 
   /// What stands before the first record, at most `limit_bytes` of it. To be asked for first.
   std::string head(std::size_t limit_bytes);
@@ -80,11 +80,11 @@ class ElementRecords {
   bool go_to_record(std::string* passed, std::size_t limit_bytes);
   void pass(std::size_t bytes, std::string* passed, std::size_t limit_bytes);
   ElementRecord measure();
-  std::optional<std::size_t> length_of_tag(const Tag& tag);
+  std::optional<std::size_t> length_of_tag(const RecordTag& tag);
   ElementRecord record(RecordEnd end, std::size_t length_bytes);
 
   Input& input_;
-  TagFinder finder_;
+  RecordTagFinder finder_;
   std::size_t limit_bytes_;
   std::size_t length_bytes_ = 0;  // of the record handed out, not yet consumed
 };

@@ -47,10 +47,10 @@ std::optional<char32_t> named_entity(std::string_view name) {
   return found == nullptr ? std::nullopt : std::optional(char32_t{found->value});
 }
 
-/// What a browser shows for a number from 128 to 159: the character of windows-1252.
-char32_t windows_character(unsigned byte) {
+/// What a byte of 128 to 159 is in windows-1252, which stray bytes are read as.
+char32_t windows_1252(unsigned byte) {
   const std::string text = clean_text(std::string(1, static_cast<char>(byte)));
-  return text.empty() ? char32_t{0} : decode_code_point(text).value;
+  return text.empty() ? 0 : decode_code_point(text).value;
 }
 
 std::optional<char32_t> numeric_entity(std::string_view name) {
@@ -63,7 +63,7 @@ std::optional<char32_t> numeric_entity(std::string_view name) {
   const bool is_space = value == '\t' || value == '\n' || value == '\r';
   const bool is_character = (value >= 0x20 || is_space) && value != 0x7F && value <= 0x10FFFF &&
                             (value < 0xD800 || value > 0xDFFF) && (value & 0xFFFE) != 0xFFFE;
-  if (value >= 0x80 && value < 0xA0) return windows_character(value);
+  if (value >= 0x80 && value < 0xA0) return windows_1252(value);
   return is_character ? char32_t{value} : char32_t{0};
 }
 
@@ -84,9 +84,10 @@ std::optional<char32_t> entity_value(std::string_view name) {
 }
 
 std::string entity_text(std::string_view entity) {
-  const auto value = entity_value(entity_name(entity));
+  const std::string_view name = entity_name(entity);
+  const auto value = entity_value(name);
   std::string text;
-  if (value && *value != 0) append_code_point(text, *value);
+  if (value && *value != 0 && name.size() + 2 == entity.size()) append_code_point(text, *value);
   return text;
 }
 

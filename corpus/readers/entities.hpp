@@ -11,11 +11,11 @@ namespace lede {
 std::string_view entity_name(std::string_view text);
 
 /// What an entity stands for, by its name in HTML or in the SGML of news collections, or by its
-/// number, where 128 to 159 are windows-1252 as in a browser. 0 is a character that no text has
-/// (`#3`); nullopt is no entity.
+/// number, 128 to 159 being windows-1252 as in a browser. 0 is a character that no text has (`#3`);
+/// nullopt is no entity.
 std::optional<char32_t> entity_value(std::string_view name);
 
-/// The characters of a whole entity, `&eacute;`; empty for what is none.
+/// The characters of one entity, `&eacute;`; empty for what is none, or no character of a text.
 std::string entity_text(std::string_view entity);
 
 /// The text with each entity as its character; control characters vanish, what is no entity stays.

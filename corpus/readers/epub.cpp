@@ -43,16 +43,6 @@ bool is_heading(std::string_view name) {
   return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
 }
 
-/// The text of a heading that may be broken into lines.
-std::string heading_text(const xmlNode* heading) {
-  std::string text;
-  for (const xmlNode* node = heading; node != nullptr; node = next_node(node, heading)) {
-    if (name_of(node) == "br") text += ' ';
-    if (node->type == XML_TEXT_NODE) text += reinterpret_cast<const char*>(node->content);
-  }
-  return std::string(prefix_of(clean_line(text), kLongestHeading));
-}
-
 /// A link to another page of the EPUB, without the place in it; empty for any other link.
 std::string page_linked_by(const xmlNode* link) {
   const std::string target = attribute(link, "href");
@@ -86,11 +76,11 @@ class PageReader {
   }
 
   /// The page, without its text.
-  EpubPage page() const {
+  EpubPage page(bool is_section) const {
     EpubPage page;
     page.heading = heading_;
     page.url = url_;
-    page.is_prose = bytes_ >= kFewestBytes && !is_list_of_pages();
+    page.is_prose = bytes_ >= kFewestBytes && !is_list_of_pages(is_section ? 1 : 2);
     return page;
   }
 
@@ -106,13 +96,23 @@ class PageReader {
       return false;
     }
     if (name == "a") begin_link(node);
-    if (is_heading(name) && heading_.empty()) heading_ = heading_text(node);
+    if (is_heading(name) && heading_node_ == nullptr && heading_.empty()) heading_node_ = node;
+    if (name == "br") add_to_heading(" ");
     if (node->type == XML_TEXT_NODE) count(reinterpret_cast<const char*>(node->content));
     return true;
   }
 
   void leave(const xmlNode* node) {
     if (node == link_) link_ = nullptr;
+    if (node != heading_node_) return;
+    heading_ = clean_line(heading_);
+    heading_node_ = nullptr;
+  }
+
+  void add_to_heading(std::string_view text) {
+    if (heading_node_ != nullptr && heading_.size() < kLongestHeading) {
+      heading_ += prefix_of(text, kLongestHeading);
+    }
   }
 
   void begin_link(const xmlNode* node) {
@@ -125,13 +125,15 @@ class PageReader {
   void count(std::string_view text) {
     const std::size_t bytes = trimmed(text).size();
     bytes_ += bytes;
+    add_to_heading(text);
     if (link_ != nullptr) linked_bytes_ += bytes;
   }
 
   /// Titles that lead to pages, with or without a summary; `Next` and `Previous` are no titles.
-  bool is_list_of_pages() const {
+  bool is_list_of_pages(std::size_t fewest) const {
     const std::size_t pages = linked_pages_.size();
-    return pages >= 2 && linked_bytes_ / pages >= kBytesOfTitle && bytes_ / pages < kBytesOfSummary;
+    return pages >= fewest && linked_bytes_ / pages >= kBytesOfTitle &&
+           bytes_ / pages < kBytesOfSummary;
   }
 
   static std::string downloaded_from(const xmlNode* bar) {
@@ -145,7 +147,8 @@ class PageReader {
   std::string url_;
   std::vector<const xmlNode*> navigation_bars_;
   std::set<std::string> linked_pages_;
-  const xmlNode* link_ = nullptr;  // the one we are in
+  const xmlNode* link_ = nullptr;          // the one we are in
+  const xmlNode* heading_node_ = nullptr;  // likewise, the outermost
   std::size_t linked_bytes_ = 0;
   std::size_t bytes_ = 0;
 };
@@ -264,13 +267,18 @@ class EpubReader {
     return package_.is_periodical || contents_.is_periodical || fetched > 1;
   }
 
+  bool is_section(const std::string& path) const {
+    const auto line = contents_.lines.find(path);
+    return line != contents_.lines.end() && line->second.is_section;
+  }
+
   /// Returns false when no document is an article.
   bool emit_articles() {
     bool has_emitted = false;
     for (const std::string& path : package_.spine) {
       const auto document = documents_.bytes.find(path);
       if (document == documents_.bytes.end()) continue;
-      const EpubPage page = read_epub_page(document->second);
+      const EpubPage page = read_epub_page(document->second, is_section(path));
       if (!page.is_prose) continue;
       has_emitted = true;
       if (!emit_(article_of(page, path))) return true;
@@ -356,7 +364,7 @@ bool looks_like_epub(std::string_view head) {
   return is_zip_of_type(head, "application/epub+zip");
 }
 
-EpubPage read_epub_page(std::string_view xhtml) {
+EpubPage read_epub_page(std::string_view xhtml, bool is_section) {
   std::string utf8 = to_utf8(xhtml);
   const MarkupDocument document = parse_html(utf8);
   if (document == nullptr) return {};
@@ -365,7 +373,7 @@ EpubPage read_epub_page(std::string_view xhtml) {
     take_out(reader.navigation_bars());
     utf8 = html_of(document.get());
   }
-  EpubPage page = reader.page();
+  EpubPage page = reader.page(is_section);
   page.text = html_text(utf8);
   return page;
 }

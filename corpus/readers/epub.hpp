@@ -25,6 +25,8 @@ struct EpubPage {
   bool is_prose = false;  ///< it has more than a little text, and is no list of other documents
 };
 
-EpubPage read_epub_page(std::string_view xhtml);
+/// Reads an XHTML document. With `is_section`, the table of contents puts other documents under it:
+/// a single link is then enough for a list of them.
+EpubPage read_epub_page(std::string_view xhtml, bool is_section = false);
 
 }  // namespace lede

@@ -89,7 +89,12 @@ struct ManifestItem {
   bool is_navigation = false;
 };
 
-constexpr std::array kElements{
+constexpr std::array<std::string_view, 10> kRead{"creator", "date",       "identifier", "type",
+                                                 "source",  "title",      "language",   "publisher",
+                                                 "subject", "description"};
+
+/// Those whose text is the value.
+constexpr std::array kPlain{
     MetadataElement{"title", Metadata::title},      MetadataElement{"language", Metadata::language},
     MetadataElement{"publisher", Metadata::source}, MetadataElement{"subject", Metadata::tags},
     MetadataElement{"description", Metadata::lede},
@@ -175,6 +180,8 @@ class PackageReader {
   }
 
   void take_element(std::string_view name, const xmlNode* node) {
+    const auto known = std::find(kRead.begin(), kRead.end(), name);
+    if (known == kRead.end()) return;  // an element that holds others must not be read for each
     const std::string text = clean_line(text_in(node));
     if (name == "creator") {
       take_creator(text, attribute(node, "role"));
@@ -184,18 +191,18 @@ class PackageReader {
       take_identifier(text, ascii_lower(attribute(node, "scheme")));
     } else if (name == "type") {
       take_type(text);
-    } else if (name == "source" && contains(ascii_lower(text), "issn")) {
-      package_.is_periodical = true;
+    } else if (name == "source") {
+      if (contains(ascii_lower(text), "issn")) package_.is_periodical = true;
     } else {
       take_plain(name, text);
     }
   }
 
   void take_plain(std::string_view name, const std::string& text) {
-    const auto known = std::find_if(kElements.begin(), kElements.end(),
-                                    [&](const MetadataElement& one) { return one.name == name; });
-    if (known == kElements.end()) return;
-    add_metadata(package_.about, known->metadata, has_html(text) ? html_text(text) : text);
+    for (const MetadataElement& plain : kPlain) {
+      if (plain.name != name) continue;
+      add_metadata(package_.about, plain.metadata, has_html(text) ? html_text(text) : text);
+    }
   }
 
   void take_creator(std::string_view text, std::string_view role) {
@@ -273,11 +280,6 @@ class PackageReader {
 
 // ---- tables of contents
 
-std::string label_of(const xmlNode* node) {
-  const std::string text = clean_line(text_in(node));
-  return std::string(prefix_of(text, kLongestLabel));
-}
-
 /// Goes down into a table of contents and remembers the lines above.
 class ContentsReader {
  public:
@@ -297,6 +299,7 @@ class ContentsReader {
   struct Level {
     std::string label;
     std::string link;
+    bool has_lines = false;
   };
 
   static bool is_line(std::string_view name) { return name == "navPoint" || name == "li"; }
@@ -305,32 +308,48 @@ class ContentsReader {
     const std::string_view name = name_of(node);
     if (name == "nav") return attribute(node, "type") == "toc";
     if (is_line(name)) {
+      if (!levels_.empty()) levels_.back().has_lines = true;
       levels_.emplace_back();
       if (attribute(node, "class") == "article") ++articles_;
     }
     if (!levels_.empty()) describe(levels_.back(), name, node);
+    if (label_ != nullptr && node->type == XML_TEXT_NODE && text_.size() < kLongestLabel) {
+      text_ += prefix_of(reinterpret_cast<const char*>(node->content), kLongestLabel);
+    }
     return true;
   }
 
-  static void describe(Level& level, std::string_view name, const xmlNode* node) {
+  void describe(Level& level, std::string_view name, const xmlNode* node) {
     if (name == "content") level.link = attribute(node, "src");
     if (name == "a" && level.link.empty()) level.link = attribute(node, "href");
     const bool is_label = name == "text" || name == "a" || name == "span";
-    if (is_label && level.label.empty()) level.label = label_of(node);
+    if (is_label && label_ == nullptr && level.label.empty()) label_ = node;
   }
 
   void leave(const xmlNode* node) {
-    if (!is_line(name_of(node)) || levels_.empty()) return;
+    if (node == label_) end_label();
+    if (is_line(name_of(node)) && !levels_.empty()) end_line();
+  }
+
+  void end_label() {
+    if (!levels_.empty()) levels_.back().label = clean_line(text_);
+    text_.clear();
+    label_ = nullptr;
+  }
+
+  void end_line() {
     const Level level = std::move(levels_.back());
     levels_.pop_back();
     const auto path = linked_path(path_, level.link);
     const std::string section = levels_.empty() ? "" : levels_.back().label;
-    if (path) contents_.lines.emplace(*path, ContentsLine{level.label, section});
+    if (path) contents_.lines.emplace(*path, ContentsLine{level.label, section, level.has_lines});
   }
 
   std::string_view path_;
   EpubContents contents_;
   std::vector<Level> levels_;
+  const xmlNode* label_ = nullptr;  // the one we are in, the outermost
+  std::string text_;                // of that, so far
   std::size_t articles_ = 0;
 };
 

@@ -31,7 +31,8 @@ std::set<std::string, std::less<>> encrypted_paths(std::string_view encryption);
 /// A line of a table of contents.
 struct ContentsLine {
   std::string label;
-  std::string section;  ///< the label of the line that it stands under
+  std::string section;      ///< the label of the line that it stands under
+  bool is_section = false;  ///< other lines stand under it
 };
 
 struct EpubContents {

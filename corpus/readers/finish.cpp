@@ -4,30 +4,32 @@
 #include <string_view>
 #include <unordered_set>
 
-#include <utf8proc.h>
-
 #include "corpus/readers/language.hpp"
+#include "corpus/readers/mojibake.hpp"
 #include "corpus/readers/title.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
 
-std::string_view without_spaces_at_end(std::string_view line) {
-  const auto last = line.find_last_not_of(" \t");
-  return last == std::string_view::npos ? std::string_view{} : line.substr(0, last + 1);
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
 }
 
-/// Cleaned text whose lines end without spaces, with at most one empty line between two others and
-/// none around them.
-std::string clean_paragraphs(std::string_view bytes) {
-  const std::string text = clean_text(bytes);
+std::string_view without_spaces_at_end(std::string_view line) {
+  while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
+  return line;
+}
+
+/// Lines that end without spaces, with at most one empty line between two others and none around
+/// them.
+std::string tidy_paragraphs(std::string_view text) {
   std::string tidy;
   tidy.reserve(text.size());
   std::size_t newlines = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    const auto line = without_spaces_at_end(std::string_view(text).substr(at, end - at));
+    const auto line = without_spaces_at_end(text.substr(at, end - at));
     if (!line.empty()) {
       if (!tidy.empty()) tidy.append(std::min<std::size_t>(newlines, 2), '\n');
       tidy += line;
@@ -39,41 +41,61 @@ std::string clean_paragraphs(std::string_view bytes) {
   return tidy.erase(0, std::min(tidy.find_first_not_of(" \t"), tidy.size()));
 }
 
-/// Cleaned lines without the empty ones and those that came before in another case.
-std::vector<std::string> clean_list(const std::vector<std::string>& lines) {
-  std::vector<std::string> kept;
-  std::unordered_set<std::string> seen;
-  for (const std::string& line : lines) {
-    std::string clean = clean_line(line);
-    if (!clean.empty() && seen.insert(ascii_lower(clean)).second) kept.push_back(std::move(clean));
-  }
-  return kept;
+bool is_blank_or_newline(char c) {
+  return is_blank(c) || c == '\n';
 }
 
-bool is_letter_or_digit(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+bool are_tidy_paragraphs(std::string_view text) {
+  if (text.empty()) return true;
+  if (is_blank_or_newline(text.front()) || is_blank_or_newline(text.back())) return false;
+  for (auto at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
+    if (is_blank(text[at - 1]) || text.substr(at).starts_with("\n\n\n")) return false;
+  }
+  return true;
+}
+
+/// Most texts are clean and tidy already, and long: those are looked at and not copied.
+void clean_paragraphs(std::string& text) {
+  if (!is_clean_text(text)) text = clean_text(text);
+  if (!are_tidy_paragraphs(text)) text = tidy_paragraphs(text);
+}
+
+void clean_name(std::string& name) {
+  if (!is_clean_line(name)) name = clean_line(name);
+}
+
+/// Cleaned names without the empty ones and those that came before in another case.
+std::vector<std::string> clean_list(std::vector<std::string> names) {
+  std::unordered_set<std::string> seen;
+  const auto is_useless = [&](const std::string& name) {
+    return name.empty() || !seen.insert(ascii_lower(name)).second;
+  };
+  for (std::string& name : names) clean_name(name);
+  if (names.size() > 1 || (names.size() == 1 && names[0].empty())) std::erase_if(names, is_useless);
+  return names;
 }
 
 bool has_word(std::string_view text) {
   while (!text.empty()) {
     const CodePoint next = decode_code_point(text);
-    if (is_letter_or_digit(next.value)) return true;
+    if (is_letter_or_number(next.value)) return true;
     text.remove_prefix(next.length_bytes);
   }
   return false;
 }
 
 void clean_texts(Article& article) {
-  article.body = clean_paragraphs(article.body);
-  article.lede = clean_paragraphs(article.lede);
-  for (std::string* line : {&article.id, &article.url, &article.title, &article.source,
-                            &article.section, &article.language}) {
-    *line = clean_line(*line);
+  for (std::string* text : {&article.body, &article.lede, &article.title}) {
+    mend_mojibake(*text, article.warnings);
   }
-  article.authors = clean_list(article.authors);
-  article.tags = clean_list(article.tags);
+  clean_paragraphs(article.body);
+  clean_paragraphs(article.lede);
+  for (std::string* name : {&article.id, &article.url, &article.title, &article.source,
+                            &article.section, &article.language}) {
+    clean_name(*name);
+  }
+  article.authors = clean_list(std::move(article.authors));
+  article.tags = clean_list(std::move(article.tags));
 }
 
 void forget_origin_of_nothing(Article& article, Metadata metadata, bool is_empty) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "corpus/readers/charset.hpp"
+#include "corpus/readers/csv.hpp"
 #include "corpus/readers/docx.hpp"
 #include "corpus/readers/epub.hpp"
 #include "corpus/readers/feed.hpp"
@@ -53,6 +54,7 @@ constexpr std::array kFormats{
     Format{"markdown", " .md .markdown .mdown .mkd ", looks_like_markdown, read_markdown,
            Content::text},
     Format{"json", " .json .jsonl .ndjson ", looks_like_json, read_json, Content::text},
+    Format{"csv", " .csv .tsv .tab ", looks_like_csv, read_csv, Content::text},
     Format{"text", " .txt .text ", has_no_signature, read_plain_text, Content::text},
 };
 

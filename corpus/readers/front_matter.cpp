@@ -125,7 +125,7 @@ std::optional<FrontMatterBlock> find_object(std::string_view text) {
 bool is_title_or_date(const std::string& key) {
   const auto meaning = find_record_key(key);
   if (!meaning || key == "name") return false;
-  return meaning->field == RecordField::title || meaning->field == RecordField::date;
+  return meaning->field == Metadata::title || meaning->field == Metadata::date;
 }
 
 // ---- what it says
@@ -171,14 +171,6 @@ bool is_false(std::string_view value) {
   return value == "false" || value == "no" || value == "off" || value == "0";
 }
 
-/// Metadata has the fields of a record but the first, which is the body.
-Metadata metadata_of(RecordField field) {
-  static_assert(static_cast<int>(RecordField::body) == 0);
-  static_assert(static_cast<std::size_t>(RecordField::modified) == kMetadataCount);
-  return static_cast<Metadata>(static_cast<int>(field) - 1);
-}
-static_assert(static_cast<int>(RecordField::tags) == static_cast<int>(Metadata::tags) + 1);
-
 bool is_absolute(std::string_view url) {
   const std::string start = ascii_lower(url.substr(0, 8));
   return start.starts_with("http://") || start.starts_with("https://");
@@ -199,17 +191,17 @@ std::vector<std::string> shown_texts(const FrontMatterEntry& entry, RecordField 
   std::vector<std::string> texts;
   for (const std::string& value : entry.values) {
     const std::string_view name =
-        field == RecordField::authors ? bare_name(value) : std::string_view(value);
+        field == Metadata::authors ? bare_name(value) : std::string_view(value);
     texts.push_back(shown_text(name));
   }
   return texts;
 }
 
 bool is_usable(const FrontMatterEntry& entry, RecordField field) {
-  if (entry.values.empty() || field == RecordField::body || field == RecordField::id) return false;
+  if (entry.values.empty() || field == kBody || field == Metadata::id) return false;
   const std::string value = ascii_lower(entry.values.front());
-  if (field == RecordField::url) return is_absolute(value);
-  const bool is_date = field == RecordField::date || field == RecordField::modified;
+  if (field == Metadata::url) return is_absolute(value);
+  const bool is_date = field == Metadata::date || field == Metadata::modified;
   return !is_date || (!is_true(value) && !is_false(value));
 }
 
@@ -222,19 +214,28 @@ void set_list(Article& article, Metadata metadata, std::vector<std::string>& lis
 
 /// The first category is the section; the others are kept as tags.
 void keep_other_categories(Article& article, const FrontMatterEntry& entry) {
-  const auto categories = shown_texts(entry, RecordField::section);
+  const auto categories = shown_texts(entry, Metadata::section);
   article.tags.insert(article.tags.end(), categories.begin() + 1, categories.end());
   if (!article.tags.empty()) article.origin(Metadata::tags) = Origin::front_matter;
 }
 
+/// What a key means: what the user maps it to, else what it means in any record.
+std::optional<RecordKey> meaning_of(std::string_view key, std::span<const FieldMapping> mappings) {
+  const auto mapping = std::find_if(mappings.begin(), mappings.end(), [&](const auto& candidate) {
+    return normal_key(candidate.key) == normal_key(key);
+  });
+  if (mapping != mappings.end()) return RecordKey{mapping->field, 0, false};
+  return find_record_key(without_prefix(key));
+}
+
 void fill(Article& article, RecordField field, const FrontMatterEntry& entry) {
   const auto values = shown_texts(entry, field);
-  if (field == RecordField::authors && entry.is_list) {
+  if (field == Metadata::authors && entry.is_list) {
     set_list(article, Metadata::authors, article.authors, values);
-  } else if (field == RecordField::tags && entry.is_list) {
+  } else if (field == Metadata::tags && entry.is_list) {
     set_list(article, Metadata::tags, article.tags, values);
   } else {
-    set_metadata(article, metadata_of(field), values.front(), Origin::front_matter);
+    set_metadata(article, *field.metadata, values.front(), Origin::front_matter);
   }
 }
 
@@ -278,10 +279,11 @@ bool is_draft(const FrontMatter& front_matter) {
   });
 }
 
-void apply_front_matter(const FrontMatter& front_matter, Article& article) {
+void apply_front_matter(const FrontMatter& front_matter, std::span<const FieldMapping> mappings,
+                        Article& article) {
   std::vector<std::pair<RecordKey, const FrontMatterEntry*>> known;
   for (const FrontMatterEntry& entry : front_matter) {
-    const auto key = find_record_key(without_prefix(entry.key));
+    const auto key = meaning_of(entry.key, mappings);
     if (key && is_usable(entry, key->field)) known.emplace_back(*key, &entry);
   }
   // Stable, so that of a key that stands twice the first is taken.
@@ -289,7 +291,7 @@ void apply_front_matter(const FrontMatter& front_matter, Article& article) {
                    [](const auto& a, const auto& b) { return a.first.rank < b.first.rank; });
   for (const auto& [key, entry] : known) fill(article, key.field, *entry);
   const auto section = std::find_if(known.begin(), known.end(), [](const auto& candidate) {
-    return candidate.first.field == RecordField::section;
+    return candidate.first.field == Metadata::section;
   });
   if (section != known.end()) keep_other_categories(article, *section->second);
 }

@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "corpus/article.hpp"
+#include "corpus/readers/read_options.hpp"
 
 namespace lede {
 
@@ -45,7 +47,9 @@ bool is_draft(const FrontMatter& front_matter);
 
 /// Gives the article what the keys say (record_fields.hpp, and below `params`, `extra` and
 /// `taxonomies`), HTML entities decoded. Left out: a key for the body, an `id` (it is unique at
-/// best within its site), and a `url` that is not absolute, for two sites may share it.
-void apply_front_matter(const FrontMatter& front_matter, Article& article);
+/// best within its site), and a `url` that is not absolute, for two sites may share it. A key that
+/// the user maps fills the field it is mapped to.
+void apply_front_matter(const FrontMatter& front_matter, std::span<const FieldMapping> mappings,
+                        Article& article);
 
 }  // namespace lede

@@ -152,7 +152,7 @@ class LineReader {
     const std::string_view text = trimmed(line);
     if (line.substr(0, indent).find('\t') != npos) is_certain_ = false;
     if (separator_ == '=' && text.starts_with('[') && text.ends_with(']')) return open_table(text);
-    if (text == "-" || text.starts_with("- ")) return add_item(trimmed(text.substr(1)));
+    if (text == "-" || text.starts_with("- ")) return add_item(trimmed(text.substr(1)), indent);
     const auto pair = part(text, separator_);
     if (!pair) return continue_value(text);
     is_certain_ = is_certain_ && pair->is_certain;
@@ -168,10 +168,14 @@ class LineReader {
   void open_entry(const KeyAndValue& pair, std::size_t indent) {
     if (indent == 0) {
       top_ = pair.key;
+      inner_indent_ = 0;
       list_ = npos;
+    } else if (inner_indent_ == 0 && is_open_) {
+      inner_indent_ = indent;
+    } else if (indent != inner_indent_ || is_open_) {
+      is_certain_ = false;
     }
     const bool is_inner = indent > 0 && !top_.empty();
-    if (indent > 0) is_certain_ = false;
     entries_.push_back({table_ + (is_inner ? top_ + '.' + pair.key : pair.key), {}, false});
     is_open_ = true;
   }
@@ -194,9 +198,13 @@ class LineReader {
   void add(Scalar scalar) { add(std::move(scalar), entries_.size() - 1); }
 
   /// `- value`, or `- name: value` of a list of objects.
-  void add_item(std::string_view item) {
-    if (is_open_) list_ = entries_.size() - 1;
+  void add_item(std::string_view item, std::size_t indent) {
+    if (is_open_) {
+      list_ = entries_.size() - 1;
+      item_indent_ = indent;
+    }
     is_open_ = false;
+    if (indent != item_indent_ || inner_indent_ > 0) is_certain_ = false;
     if (list_ == npos) {
       is_certain_ = false;
       return;
@@ -270,10 +278,12 @@ class LineReader {
   std::string_view rest_;
   char separator_;
   FrontMatter entries_;
-  std::string table_;        // of TOML, with its dot
-  std::string top_;          // the key that inner ones belong to
-  std::size_t list_ = npos;  // the entry that items belong to
-  bool is_open_ = false;     // the last key has no value yet: a list or inner keys may follow
+  std::string table_;             // of TOML, with its dot
+  std::string top_;               // the key that inner ones belong to
+  std::size_t list_ = npos;       // the entry that items belong to
+  std::size_t inner_indent_ = 0;  // of the keys in top_; 0: none came yet
+  std::size_t item_indent_ = 0;   // of the items in list_
+  bool is_open_ = false;          // the last key has no value yet: a list or inner keys may follow
   bool is_certain_ = true;
 };
 

@@ -16,7 +16,7 @@ inline constexpr std::size_t kMostFrontMatterValues = 10'000;
 /// much: deep nesting, many nodes, more than a few anchors and aliases.
 std::optional<FrontMatter> parse_yaml(std::string_view content);
 
-/// The entries of a TOML table; nullopt when toml++ refuses it.
+/// The entries of a TOML table; nullopt when toml++ refuses it, or would not survive it.
 std::optional<FrontMatter> parse_toml(std::string_view content);
 
 /// The entries of a JSON object; nullopt when simdjson refuses it.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <toml++/toml.h>
@@ -6,6 +7,38 @@
 
 namespace lede {
 namespace {
+
+/// The quotes that begin a string here: `"""`, `'`; empty when none does.
+std::string_view quotes_at(std::string_view text) {
+  for (const std::string_view quotes : {"\"\"\"", "'''", "\"", "'"}) {
+    if (text.starts_with(quotes)) return quotes;
+  }
+  return {};
+}
+
+/// The bytes of the string or comment that begins `text`; 1 for any other character.
+std::size_t length_of_token(std::string_view text) {
+  if (text.front() == '#') return std::min(text.find('\n'), text.size());
+  const std::string_view quotes = quotes_at(text);
+  if (quotes.empty()) return 1;
+  const bool is_one_line = quotes.size() == 1;
+  for (std::size_t at = quotes.size(); at < text.size(); ++at) {
+    if (text.substr(at).starts_with(quotes)) return at + quotes.size();
+    if (is_one_line && text[at] == '\n') return at;
+    if (quotes.front() == '"' && text[at] == '\\') ++at;
+  }
+  return text.size();
+}
+
+/// Letters past ASCII stand in TOML's strings and comments only; anywhere else some versions of
+/// toml++ run into undefined behaviour.
+bool has_bare_letter_past_ascii(std::string_view content) {
+  while (!content.empty()) {
+    if (static_cast<unsigned char>(content.front()) >= 0x80) return true;
+    content.remove_prefix(std::min(length_of_token(content), content.size()));
+  }
+  return false;
+}
 
 /// A value as TOML writes it, of a string its text.
 std::string text_of(const toml::node& value) {
@@ -51,6 +84,7 @@ class TomlEntries {
 }  // namespace
 
 std::optional<FrontMatter> parse_toml(std::string_view content) {
+  if (has_bare_letter_past_ascii(content)) return std::nullopt;
   try {
     TomlEntries entries;
     entries.collect({}, toml::parse(content), 1);

@@ -24,23 +24,42 @@ constexpr std::size_t kComparedBytes = 40;   // of a summary, its letters and di
 constexpr std::size_t kShortestBody = 250;   // in JSON-LD; a shorter one is a summary
 
 /// What a page begins with, in lower case.
-constexpr std::array kBeginnings{"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv};
+constexpr std::array kBeginnings{"<!doctype html"sv, "<html"sv, "<head"sv,
+                                 "<body"sv,          "<meta"sv, "<title"sv};
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-/// Without the marks, comments and XML declaration that may come before a page's first element.
+/// What may come before a page's first element.
+struct Prolog {
+  std::string_view begin;
+  std::string_view end;
+};
+constexpr std::array kPrologs{Prolog{"\xEF\xBB\xBF"sv, "\xBF"sv}, Prolog{"<?xml"sv, "?>"sv},
+                              Prolog{"<!--"sv, "-->"sv}};
+
 std::string_view without_prolog(std::string_view head) {
-  for (;;) {
+  const Prolog* prolog = kPrologs.begin();
+  while (prolog != kPrologs.end()) {
     head = trimmed(head);
-    const bool is_comment = head.starts_with("<!--");
-    if (!is_comment && !head.starts_with("<?xml") && !head.starts_with("\xEF\xBB\xBF")) return head;
-    const std::string_view end = is_comment ? "-->"sv : head[0] == '<' ? "?>"sv : "\xBF"sv;
-    const auto found = head.find(end);
-    if (found == npos) return {};
-    head.remove_prefix(found + end.size());
+    prolog = std::find_if(kPrologs.begin(), kPrologs.end(),
+                          [&](const Prolog& known) { return head.starts_with(known.begin); });
+    if (prolog == kPrologs.end()) break;
+    const auto end = head.find(prolog->end);
+    head.remove_prefix(end == npos ? head.size() : end + prolog->end.size());
   }
+  return head;
+}
+
+/// The label that an XML declaration has.
+std::string_view charset_in_declaration(std::string_view bytes) {
+  const std::string_view declaration =
+      bytes.substr(0, std::min<std::size_t>(bytes.find("?>"), 200));
+  const auto at = declaration.find("encoding=");
+  if (!bytes.starts_with("<?xml") || at == npos) return {};
+  const std::string_view label = declaration.substr(at + "encoding=\""sv.size());
+  return label.substr(0, label.find_first_of("\"'"));
 }
 
 /// The label behind the first `charset=` of a meta element at a page's beginning.
@@ -58,7 +77,7 @@ std::string_view charset_in(std::string_view bytes) {
     const std::size_t label_end = std::min(head.find_first_of(" \"'/>;", at), end);
     if (label_end > at) return bytes.substr(at, label_end - at);
   }
-  return {};
+  return charset_in_declaration(bytes);
 }
 
 /// A page that says in its own bytes that it is UTF-16 does not: its meta element was read.
@@ -71,6 +90,7 @@ std::string_view label_for(std::string_view bytes, std::string_view http_label) 
 /// Only the letters and digits of a text, without its case and its general punctuation.
 std::string letters_of(std::string_view text) {
   constexpr std::string_view kPunctuation = "\xE2\x80";  // begins U+2000 to U+203F
+  constexpr std::string_view kLatin1Signs = "\xC2";      // begins U+0080 to U+00BF
   std::string letters;
   letters.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -79,6 +99,8 @@ std::string letters_of(std::string_view text) {
     const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
     if (text.substr(at, 2) == kPunctuation) {
       at += 2;
+    } else if (text.substr(at, 1) == kLatin1Signs) {
+      at += 1;
     } else if (!is_ascii || is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
       letters += is_upper ? static_cast<char>(c + ('a' - 'A')) : c;
     }
@@ -108,7 +130,9 @@ void fill_body(Article& article, const PageMetadata& metadata, PageBody body) {
 }  // namespace
 
 bool looks_like_html(std::string_view head) {
-  const std::string start = ascii_lower(without_prolog(head).substr(0, 32));
+  const bool is_wide = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
+  const std::string text = is_wide ? to_utf8(head) : std::string(head);
+  const std::string start = ascii_lower(without_prolog(text).substr(0, 32));
   return std::any_of(kBeginnings.begin(), kBeginnings.end(),
                      [&](std::string_view beginning) { return start.starts_with(beginning); });
 }

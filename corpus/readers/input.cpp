@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "corpus/readers/paragraphs.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -102,14 +103,6 @@ void refuse_what_is_no_file(const FileSource& source, const std::string& path) {
 
 std::string_view without_carriage_return(std::string_view line) {
   return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
-}
-
-std::uint64_t count_newlines(std::string_view text) {
-  std::uint64_t count = 0;
-  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-    ++count;
-  }
-  return count;
 }
 
 }  // namespace

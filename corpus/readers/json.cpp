@@ -1,15 +1,20 @@
 #include "corpus/readers/json.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
-#include <vector>
+#include <variant>
 
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "corpus/readers/assemble.hpp"
+#include "corpus/readers/json_mend.hpp"
+#include "corpus/readers/json_record.hpp"
+#include "corpus/readers/json_scan.hpp"
+#include "corpus/readers/json_wrapper.hpp"
+#include "corpus/readers/numbered_records.hpp"
 #include "corpus/readers/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
@@ -17,229 +22,22 @@ namespace lede {
 namespace {
 
 static_assert(Input::kPadding >= simdjson::SIMDJSON_PADDING);
+static_assert(ValueScanner::kDeepest == simdjson::DEFAULT_MAX_DEPTH);
 
 namespace dom = simdjson::dom;
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kDeepest = simdjson::DEFAULT_MAX_DEPTH;
-constexpr int kDeepestKey = 2;  // `byline.person.name` is as deep as a key that means something
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-// ---- where a value ends
-
-enum class ScanState : std::uint8_t { unfinished, finished, too_deep };
-
-/// Finds the end of the JSON value that a text begins with, also when the text comes in pieces.
-/// It knows strings and brackets, no more: a broken value may end too late, or never.
-class ValueScanner {
- public:
-  /// Goes on where the last call stopped, in a text that has grown since.
-  ScanState scan(std::string_view text) {
-    while (state_ == ScanState::unfinished && length_ < text.size()) step(text[length_]);
-    return state_;
-  }
-
-  /// The bytes of the value, or those seen when it is not finished.
-  std::size_t length() const { return length_; }
-
- private:
-  void step(char c) {
-    if (is_in_string_) {
-      step_in_string(c);
-    } else {
-      step_outside(c);
-    }
-  }
-
-  void step_in_string(char c) {
-    ++length_;
-    if (is_escaped_) {
-      is_escaped_ = false;
-    } else if (c == '\\') {
-      is_escaped_ = true;
-    } else if (c == '"') {
-      is_in_string_ = false;
-      finish_at_top();
-    }
-  }
-
-  void step_outside(char c) {
-    switch (c) {
-      case '"':
-        is_in_string_ = true;
-        break;
-      case '{':
-      case '[':
-        open();
-        break;
-      case '}':
-      case ']':
-        close();
-        return;
-      case ' ':
-      case '\t':
-      case '\r':
-      case '\n':
-      case ',':
-        finish_at_top();
-        break;
-      default:
-        break;
-    }
-    if (state_ != ScanState::finished) ++length_;
-  }
-
-  void open() {
-    if (++depth_ > kDeepest) state_ = ScanState::too_deep;
-  }
-
-  void close() {
-    if (depth_ == 0) {  // the bracket belongs to what the value stands in
-      state_ = ScanState::finished;
-      return;
-    }
-    ++length_;
-    --depth_;
-    finish_at_top();
-  }
-
-  void finish_at_top() {
-    if (depth_ == 0) state_ = ScanState::finished;
-  }
-
-  std::size_t length_ = 0;
-  std::size_t depth_ = 0;
-  bool is_in_string_ = false;
-  bool is_escaped_ = false;
-  ScanState state_ = ScanState::unfinished;
-};
-
-// ---- mending
-
-/// Rewrites text that is nearly JSON: words that Python writes for numbers, whole numbers of more
-/// than 64 bits, control characters and impossible escapes in strings.
-class Mender {
- public:
-  explicit Mender(std::string_view text) : rest_(text) { mended_.reserve(text.size() + 64); }
-
-  std::string mend() {
-    while (!rest_.empty()) {
-      if (is_in_string_) {
-        mend_in_string();
-      } else {
-        mend_outside();
-      }
-    }
-    return std::move(mended_);
-  }
-
- private:
-  void keep(std::size_t bytes) {
-    mended_ += rest_.substr(0, bytes);
-    rest_.remove_prefix(std::min(bytes, rest_.size()));
-  }
-
-  void replace(std::size_t bytes, std::string_view by) {
-    mended_ += by;
-    rest_.remove_prefix(bytes);
-  }
-
-  bool replace_word(std::string_view word) {
-    if (!rest_.starts_with(word)) return false;
-    replace(word.size(), "null");
-    return true;
-  }
-
-  void mend_outside() {
-    const char c = rest_.front();
-    if (c == '"') is_in_string_ = true;
-    if (is_digit(c)) return mend_number();
-    if (replace_word("NaN") || replace_word("Infinity") || replace_word("-Infinity")) return;
-    keep(1);
-  }
-
-  void mend_number() {
-    constexpr std::size_t kMostDigits = 18;  // always fit in 64 bits
-    const std::size_t length = std::min(rest_.find_first_not_of("0123456789.eE+-"), rest_.size());
-    const std::string_view number = rest_.substr(0, length);
-    const bool is_whole = number.find_first_not_of("0123456789") == npos;
-    const bool is_negative = mended_.ends_with('-');
-    if (!is_whole || is_negative || length <= kMostDigits) return keep(length);
-    mended_ += '"';
-    keep(length);
-    mended_ += '"';
-  }
-
-  void mend_in_string() {
-    switch (rest_.front()) {
-      case '"':
-        is_in_string_ = false;
-        keep(1);
-        break;
-      case '\\':
-        mend_escape();
-        break;
-      case '\n':
-        replace(1, "\\n");
-        break;
-      case '\t':
-        replace(1, "\\t");
-        break;
-      default:
-        keep(std::max<std::size_t>(length_of_plain(), 1));
-    }
-  }
-
-  std::size_t length_of_plain() const {
-    return std::min(rest_.find_first_of("\"\\\n\t"), rest_.size());
-  }
-
-  void mend_escape() {
-    if (rest_.starts_with("\\u")) return mend_code_unit();
-    const bool is_known = rest_.size() > 1 && std::string_view("\"\\/bfnrt").find(rest_[1]) != npos;
-    if (is_known) return keep(2);
-    replace(1, "\\\\");
-  }
-
-  void mend_code_unit() {
-    const auto unit = code_unit(rest_);
-    if (!unit) return replace(1, "\\\\");
-    const bool is_surrogate = *unit >= 0xD800 && *unit <= 0xDFFF;
-    if (!is_surrogate) return keep(6);
-    const auto second = *unit < 0xDC00 ? code_unit(rest_.substr(6)) : std::nullopt;
-    if (second && *second >= 0xDC00 && *second <= 0xDFFF) return keep(12);
-    replace(6, "\\ufffd");
-  }
-
-  /// The value of the `\u1234` that begins `text`.
-  static std::optional<unsigned> code_unit(std::string_view text) {
-    if (text.size() < 6 || !text.starts_with("\\u")) return std::nullopt;
-    unsigned value = 0;
-    for (const char c : ascii_lower(text.substr(2, 4))) {
-      const bool is_hex_letter = c >= 'a' && c <= 'f';
-      if (!is_digit(c) && !is_hex_letter) return std::nullopt;
-      value = value * 16 + static_cast<unsigned>(is_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    return value;
-  }
-
-  std::string_view rest_;
-  std::string mended_;
-  bool is_in_string_ = false;
-};
 
 /// What simdjson complains of, in plain words.
 std::string describe(simdjson::error_code error) {
   switch (error) {
     case simdjson::DEPTH_ERROR:
-      return fmt::format("it is nested more than {} deep", kDeepest);
+      return fmt::format("it is nested more than {} deep", ValueScanner::kDeepest);
     case simdjson::STRING_ERROR:
       return "a string has an escape that does not exist";
     case simdjson::UNCLOSED_STRING:
@@ -263,180 +61,14 @@ std::string describe(simdjson::error_code error) {
   }
 }
 
-// ---- from a record to an article
-
-/// The text of a value that is a string or a number; empty for any other.
-std::string text_of(dom::element value) {
-  switch (value.type()) {
-    case dom::element_type::STRING:
-      return std::string(value.get_string().value_unsafe());
-    case dom::element_type::INT64:
-      return fmt::to_string(value.get_int64().value_unsafe());
-    case dom::element_type::UINT64:
-      return fmt::to_string(value.get_uint64().value_unsafe());
-    case dom::element_type::DOUBLE:
-      return fmt::to_string(value.get_double().value_unsafe());
-    default:
-      return {};
-  }
-}
-
-/// The texts of a list, of its objects their `name`; of a value that is no list, its own.
-std::vector<std::string> texts_of(dom::element value) {
-  dom::array list;
-  if (value.get_array().get(list) != simdjson::SUCCESS) return {text_of(value)};
-  std::vector<std::string> texts;
-  for (const dom::element item : list) {
-    dom::element name;
-    const bool is_named = item["name"].get(name) == simdjson::SUCCESS;
-    std::string text = text_of(is_named ? name : item);
-    if (!trimmed(text).empty()) texts.push_back(std::move(text));
-  }
-  return texts;
-}
-
-std::string join(const std::vector<std::string>& texts, std::string_view between) {
-  return fmt::to_string(fmt::join(texts, between));
-}
-
-bool is_list_field(RecordField field) {
-  return field == RecordField::body || field == RecordField::authors || field == RecordField::tags;
-}
-
-/// A value as the one text that fills a field: of lists either all of it, or the first.
-std::string text_for(RecordField field, dom::element value) {
-  const std::vector<std::string> texts = texts_of(value);
-  if (texts.empty()) return {};
-  if (!is_list_field(field)) return texts.front();
-  return join(texts, field == RecordField::body ? "\n\n" : ";");
-}
-
-Metadata metadata_of(RecordField field) {
-  switch (field) {
-    case RecordField::body:  // is no metadata; its caller has seen to it
-    case RecordField::id:
-      return Metadata::id;
-    case RecordField::url:
-      return Metadata::url;
-    case RecordField::title:
-      return Metadata::title;
-    case RecordField::lede:
-      return Metadata::lede;
-    case RecordField::authors:
-      return Metadata::authors;
-    case RecordField::source:
-      return Metadata::source;
-    case RecordField::section:
-      return Metadata::section;
-    case RecordField::tags:
-      return Metadata::tags;
-    case RecordField::language:
-      return Metadata::language;
-    case RecordField::date:
-      return Metadata::date;
-    case RecordField::modified:
-      return Metadata::modified;
-  }
-  return Metadata::id;
-}
-
-struct Candidate {
-  RecordKey key;
-  dom::element value;
-};
-
-/// The keys of an object that mean something, also those one or two objects further in.
-void collect(dom::object object, const std::string& prefix, int depth,
-             std::vector<Candidate>& candidates) {
-  for (const auto& [key, value] : object) {
-    const std::string path = prefix + std::string(key);
-    if (const auto meaning = find_record_key(path)) candidates.push_back({*meaning, value});
-    dom::object inner;
-    if (depth < kDeepestKey && value.get_object().get(inner) == simdjson::SUCCESS) {
-      collect(inner, path + ".", depth + 1, candidates);
-    }
-  }
-}
-
-/// Fills a field from a value, unless a more trusted one has filled it.
-void fill(Article& article, RecordField field, dom::element value) {
-  if (field != RecordField::body) {
-    set_metadata(article, metadata_of(field), text_for(field, value), Origin::record);
-  } else if (article.body.empty()) {
-    const std::string text = text_for(field, value);
-    if (!trimmed(text).empty()) article.body = text;
-  }
-}
-
-Article article_of(dom::object record) {
-  std::vector<Candidate> candidates;
-  collect(record, {}, 0, candidates);
-  // Stable, so that of a key that stands twice the first is taken.
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const auto& a, const auto& b) { return a.key.rank < b.key.rank; });
-  Article article;
-  article.format = "json";
-  for (const Candidate& candidate : candidates) fill(article, candidate.key.field, candidate.value);
-  return article;
-}
-
-bool is_without_text(const Article& article) {
-  return article.title.empty() && article.lede.empty() && article.body.empty();
-}
-
-// ---- records
-
-/// Numbers the results of one file and passes them on. It holds the first one back until it is
-/// known whether the file has more: only then is it a member of a many-record file.
-class Records {
- public:
-  Records(const ReadContext& context, const Emit& emit, bool is_many)
-      : context_(context), emit_(emit), is_many_(is_many) {}
-
-  void say_that_there_are_many() { is_many_ = true; }
-
-  /// False when no more are wanted.
-  bool add(ReadResult result) {
-    ++count_;
-    if (!is_many_ && count_ == 1) {
-      first_ = std::move(result);
-      return true;
-    }
-    is_many_ = true;
-    return pass_on_first() && pass_on(std::move(result), count_);
-  }
-
-  bool skip(std::uint64_t line, std::string reason) {
-    return add(Skipped{context_.path, fmt::format("line {}", line), std::move(reason)});
-  }
-
-  void finish() {
-    if (first_) emit_(*std::exchange(first_, std::nullopt));
-    if (count_ == 0) emit_(Skipped{context_.path, {}, "there is no record in it"});
-  }
-
- private:
-  bool pass_on_first() { return !first_ || pass_on(*std::exchange(first_, std::nullopt), 1); }
-
-  bool pass_on(ReadResult result, std::uint64_t number) {
-    if (auto* article = std::get_if<Article>(&result)) {
-      article->member = fmt::format("#{}", number);
-    }
-    return emit_(std::move(result));
-  }
-
-  const ReadContext& context_;
-  const Emit& emit_;
-  bool is_many_;
-  std::uint64_t count_ = 0;
-  std::optional<ReadResult> first_;
-};
-
 /// One file of JSON on its way to articles.
 class JsonFile {
  public:
   JsonFile(Input& input, const ReadContext& context, const Emit& emit)
-      : input_(input), context_(context), records_(context, emit, is_named_as_lines()) {}
+      : input_(input),
+        context_(context),
+        records_(context, emit, is_named_as_lines()),
+        assembler_(context.options.mappings, Origin::record) {}
 
   void read() {
     if (input_.peek(kByteOrderMark.size()) == kByteOrderMark) input_.consume(kByteOrderMark.size());
@@ -466,26 +98,30 @@ class JsonFile {
     return parser_.parse(text.data(), text.size(), !is_padded).get(value);
   }
 
-  ReadResult result_of(dom::element value, const std::string& line) {
+  ReadResult result_of(dom::element value, std::uint64_t line) {
     dom::object record;
     if (value.get_object().get(record) != simdjson::SUCCESS) {
-      return Skipped{context_.path, line, "it is not an object"};
+      return skipped(line, "it is not an object");
     }
-    Article article = article_of(record);
-    if (is_without_text(article)) {
-      return Skipped{context_.path, line, "no key of it is a title, a summary or a text"};
-    }
+    auto result = article_of_json(record, assembler_, context_.options.reads_drafts);
+    if (auto* reason = std::get_if<std::string>(&result)) return skipped(line, std::move(*reason));
+    Article article = std::get<Article>(std::move(result));
+    set_metadata(article, Metadata::source, feed_.source, Origin::record);
+    set_metadata(article, Metadata::language, feed_.language, Origin::record);
     return article;
   }
 
-  ReadResult read_record(std::string_view text, std::uint64_t line_number) {
-    const std::string line = fmt::format("line {}", line_number);
+  Skipped skipped(std::uint64_t line, std::string reason) const {
+    return {context_.path, fmt::format("line {}", line), std::move(reason)};
+  }
+
+  ReadResult read_record(std::string_view text, std::uint64_t line) {
     dom::element value;
     const auto complaint = parse(text, value, true);
     if (complaint == simdjson::SUCCESS) return result_of(value, line);
-    if (complaint == simdjson::DEPTH_ERROR) return not_json(complaint, line);
-    const std::string mended = Mender(clean_text(text)).mend();
-    if (const auto error = parse(mended, value, false)) return not_json(error, line);
+    if (complaint == simdjson::DEPTH_ERROR) return skipped(line, not_json(complaint));
+    const std::string mended = mend_json(clean_text(text));
+    if (const auto error = parse(mended, value, false)) return skipped(line, not_json(error));
     ReadResult result = result_of(value, line);
     if (auto* article = std::get_if<Article>(&result)) {
       article->warnings.push_back("mended, for it was not valid JSON: " + describe(complaint));
@@ -493,8 +129,8 @@ class JsonFile {
     return result;
   }
 
-  ReadResult not_json(simdjson::error_code error, const std::string& line) const {
-    return Skipped{context_.path, line, "not valid JSON: " + describe(error)};
+  static std::string not_json(simdjson::error_code error) {
+    return "not valid JSON: " + describe(error);
   }
 
   // -- a record on each line
@@ -504,6 +140,7 @@ class JsonFile {
     const std::string_view start = input_.peek(1);
     if (start.empty() || start == "[") return false;
     if (start != "{") return true;
+    if (begins_wrapper()) return false;
     ValueScanner scanner;
     const ScanState state = scan_value(scanner);
     const std::size_t newline = buffered_line_end(scanner.length());
@@ -546,15 +183,15 @@ class JsonFile {
   bool read_line(const Line& line) {
     if (line.is_cut) return records_.skip(line.number, too_long());
     const std::string_view text = trimmed(line.text);
-    ValueScanner scanner;
     ReadResult result = read_record(text, line.number);
     const bool is_broken = std::holds_alternative<Skipped>(result);
-    if (is_broken && has_more_values(scanner, text)) return read_values_of_line(text, line.number);
+    if (is_broken && has_more_values(text)) return read_values_of_line(text, line.number);
     return records_.add(std::move(result));
   }
 
   /// Does another object follow the value that begins `text`?
-  static bool has_more_values(ValueScanner& scanner, std::string_view text) {
+  static bool has_more_values(std::string_view text) {
+    ValueScanner scanner;
     return scanner.scan(text) == ScanState::finished && scanner.length() > 0 &&
            text.substr(scanner.length()).find('{') != npos;
   }
@@ -588,26 +225,94 @@ class JsonFile {
     }
   }
 
-  /// Passes over what stands between values. False at the end of the input.
+  /// Passes over what stands between records. False at the end of the input.
   bool go_to_value() {
     for (;;) {
       skip_spaces();
       const std::string_view next = input_.peek(1);
       if (next.empty()) return false;
       if (!passes_over(next.front())) return true;
-      input_.consume(1);
     }
   }
 
+  /// Steps over a bracket or comma between records, or over one key of a wrapper.
   bool passes_over(char c) {
-    if (c == '[' && !is_in_array_) {
-      is_in_array_ = true;
-      records_.say_that_there_are_many();
+    if (is_in_array_ || open_wrappers_ == 0) return passes_over_mark(c);
+    if (c == '"') return passes_over_key();
+    if (c == '}') --open_wrappers_;
+    if (c != '}' && c != ',') open_wrappers_ = 0;  // it is broken: what follows is records again
+    return consume(1);
+  }
+
+  bool passes_over_mark(char c) {
+    if (c == '[' && !is_in_array_) return enters_array();
+    if (c == '{' && !is_in_array_ && begins_wrapper()) return enters_wrapper();
+    if (c == ']') is_in_array_ = false;
+    const bool is_mark = c == ',' || c == ']' || c == '}';  // the last: one too many before it
+    return is_mark && consume(1);
+  }
+
+  bool enters_array() {
+    is_in_array_ = true;
+    records_.say_that_there_are_many();
+    return consume(1);
+  }
+
+  bool enters_wrapper() {
+    ++open_wrappers_;
+    records_.say_that_there_are_many();
+    return consume(1);
+  }
+
+  // -- an object around lists of records
+
+  bool begins_wrapper() { return is_wrapper(input_.peek(kWrapperHead), assembler_); }
+
+  /// Goes into a list of records or a further wrapper; passes over any other value.
+  bool passes_over_key() {
+    const std::string key = take_string();
+    skip_spaces();
+    if (input_.peek(1) != ":") return true;
+    consume(1);
+    skip_spaces();
+    const std::string_view value = input_.peek(kWrapperHead);
+    if (begins_list_of_objects(value)) return enters_array();
+    if (value.starts_with('{') && is_wrapper(value, assembler_)) return enters_wrapper();
+    if (value.starts_with('"')) {
+      note_for_feed(key, take_string());
       return true;
     }
-    if (c == ']') is_in_array_ = false;
-    return c == ',' || c == ']' || c == '}';  // the last: one bracket too many before it
+    ValueScanner scanner;
+    scan_value(scanner);
+    return consume(std::max<std::size_t>(std::min(scanner.length(), input_.buffered().size()), 1));
   }
+
+  /// The string that the input's bytes begin with, its escapes undone; empty when it is broken.
+  std::string take_string() {
+    ValueScanner scanner;
+    scan_value(scanner);
+    const std::string_view text = input_.buffered().substr(0, scanner.length());
+    dom::element value;
+    std::string_view content;
+    const bool is_string = parse(text, value, true) == simdjson::SUCCESS &&
+                           value.get_string().get(content) == simdjson::SUCCESS;
+    std::string result(is_string ? content : std::string_view{});
+    consume(std::max<std::size_t>(text.size(), 1));
+    return result;
+  }
+
+  /// What a JSON Feed says of all its items.
+  void note_for_feed(const std::string& key, std::string value) {
+    if (key == "version") feed_.is_feed = value.find("jsonfeed.org") != npos;
+    if (key == "title" && feed_.is_feed) feed_.source = std::move(value);
+    if (key == "language" && feed_.is_feed) feed_.language = std::move(value);
+  }
+
+  struct Feed {
+    bool is_feed = false;
+    std::string source;
+    std::string language;
+  };
 
   /// Scans the value that the input's bytes begin with, as far as a record may go.
   ScanState scan_value(ValueScanner& scanner) {
@@ -640,7 +345,7 @@ class JsonFile {
   bool pass_over_unending(std::uint64_t line, ScanState state, std::size_t length) {
     const bool is_too_deep = state == ScanState::too_deep;
     const bool is_too_long = length > context_.options.limits.record_bytes;
-    const std::string reason = is_too_deep   ? "not valid JSON: " + describe(simdjson::DEPTH_ERROR)
+    const std::string reason = is_too_deep   ? not_json(simdjson::DEPTH_ERROR)
                                : is_too_long ? too_long()
                                              : "not valid JSON: it never ends";
     if (!records_.skip(line, reason)) return false;
@@ -702,8 +407,11 @@ class JsonFile {
 
   Input& input_;
   const ReadContext& context_;
-  Records records_;
+  NumberedRecords records_;
+  Assembler assembler_;
   dom::parser parser_;
+  Feed feed_;
+  std::size_t open_wrappers_ = 0;  // objects around the records
   bool is_in_array_ = false;
   std::uint64_t scanned_again_ = 0;  // bytes
 };

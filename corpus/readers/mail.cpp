@@ -12,7 +12,7 @@
 #include "corpus/readers/charset.hpp"
 #include "corpus/readers/html_text.hpp"
 #include "corpus/readers/mime.hpp"
-#include "corpus/readers/plain_text.hpp"
+#include "corpus/readers/paragraphs.hpp"
 #include "corpus/readers/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
@@ -77,7 +77,7 @@ std::string plain_text(std::string_view text, const MimeType& type) {
   }
   std::string kept;
   for (const std::string_view line : lines) kept.append(line).append("\n");
-  return join_wrapped_lines(kept);
+  return join_paragraphs(split_lines(kept));
 }
 
 /// The encoding that a page of HTML names at its beginning.

@@ -95,7 +95,7 @@ void take_heading(Article& article, const TopHeading& heading) {
 }
 
 /// Reads what stands above the text; false when that is front matter of a draft.
-bool take_head(std::string_view& text, Article& article, bool reads_drafts) {
+bool take_head(std::string_view& text, Article& article, const ReadOptions& options) {
   FrontMatter front_matter;
   if (const auto block = find_front_matter(text)) {
     front_matter = read_front_matter(*block, article.warnings);
@@ -104,15 +104,15 @@ bool take_head(std::string_view& text, Article& article, bool reads_drafts) {
     front_matter = take_comment_lines(text);
     if (front_matter.empty()) text.remove_prefix(read_text_header(text, article));
   }
-  apply_front_matter(front_matter, article);
-  return reads_drafts || !is_draft(front_matter);
+  apply_front_matter(front_matter, options.mappings, article);
+  return options.reads_drafts || !is_draft(front_matter);
 }
 
 ReadResult result_of(std::string_view text, const ReadContext& context) {
   Article article;
   article.format = "markdown";
-  if (!take_head(text, article, context.options.reads_drafts)) {
-    return Skipped{context.path, context.member, "it is a draft; --drafts reads it"};
+  if (!take_head(text, article, context.options)) {
+    return Skipped{context.path, {}, "it is a draft; --drafts reads it"};
   }
   MarkdownText shown = markdown_text(plain_markdown(text));
   article.body = std::move(shown.text);

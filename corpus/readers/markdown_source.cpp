@@ -110,6 +110,13 @@ class SourceCleaner {
   std::string_view line() const { return rest().substr(0, rest().find('\n')); }
   bool is_next(std::string_view wanted) const { return rest().starts_with(wanted); }
 
+  /// The first character from `at` on that is no space; \n at the text's end.
+  char first_behind_spaces(std::size_t at) const {
+    const auto found = text_.find_first_not_of(" \t", at);
+    return found == npos ? '\n' : text_[found];
+  }
+  bool is_line_end(std::size_t at) const { return first_behind_spaces(at) == '\n'; }
+
   void copy(std::size_t bytes) {
     cleaned_ += text_.substr(at_, bytes);
     at_ = std::min(at_ + bytes, text_.size());
@@ -138,6 +145,7 @@ class SourceCleaner {
     }
     part_long_paragraph();
     limit_nesting();
+    take_table_rule();
     take_footnote_name();
     take_callout();
   }
@@ -174,6 +182,19 @@ class SourceCleaner {
     if (mark >= marks) return;
     copy(mark);
     cleaned_ += '\\';
+  }
+
+  /// One dash is enough for a column; md4c wants three.
+  void take_table_rule() {
+    if (!is_in_table_ || !is_table_rule(line())) return;
+    for (const char c : line()) {
+      if (c != '-') {
+        cleaned_ += c;
+      } else if (!cleaned_.ends_with('-')) {
+        cleaned_ += "---";
+      }
+    }
+    at_ += line().size();
   }
 
   void take_footnote_name() {
@@ -247,11 +268,17 @@ class SourceCleaner {
     const auto form = std::find_if(kTagForms.begin(), kTagForms.end(),
                                    [&](const TagForm& known) { return is_next(known.begin); });
     if (form == kTagForms.end()) return false;
-    const std::string_view inside = rest().substr(form->begin.size(), kLongestTag);
-    const auto end = inside.find(form->end);
-    if (end == npos) return false;
-    at_ += form->begin.size() + end + form->end.size();
-    take_verbatim(name_of(inside.substr(0, end)), form->begin);
+    const auto number = static_cast<std::size_t>(form - kTagForms.begin());
+    const std::size_t begin = at_ + form->begin.size();
+    // What was searched for the tag before this one is not searched again.
+    const std::size_t from = std::max(begin, searched_[number]);
+    const auto found = text_.substr(0, begin + kLongestTag).find(form->end, from);
+    if (found == npos) {
+      searched_[number] = std::min(begin + kLongestTag, text_.size()) - form->end.size() + 1;
+      return false;
+    }
+    at_ = found + form->end.size();
+    take_verbatim(name_of(text_.substr(begin, found - begin)), form->begin);
     leave_gap();
     return true;
   }
@@ -296,8 +323,7 @@ class SourceCleaner {
     if (end == npos || inside[end] != '}' || std::string_view("#.:").find(inside[0]) == npos) {
       return false;
     }
-    const std::string_view behind = rest().substr(end + 2);
-    const bool ends_line = trimmed(behind.substr(0, behind.find('\n'))).empty();
+    const bool ends_line = is_line_end(at_ + end + 2) || first_behind_spaces(at_ + end + 2) == '{';
     const bool is_behind_link = cleaned_.ends_with(')') || cleaned_.ends_with(']');
     if (inside[0] != ':' && !ends_line && !is_behind_link) return false;
     at_ += end + 2;
@@ -343,24 +369,33 @@ class SourceCleaner {
   /// `%%...%%` within a line, or a block between two lines of `%%`.
   bool take_comment() {
     if (!is_next("%%") || (!cleaned_.empty() && is_word_character(cleaned_.back()))) return false;
-    const bool is_block = trimmed(line()) == "%%" && !is_unclosed_comment_;
-    const std::string_view inside = is_block ? rest().substr(2) : line().substr(2);
-    const auto end = inside.find(is_block ? "\n%%" : "%%");
-    if (end == npos) {
-      is_unclosed_comment_ = is_unclosed_comment_ || is_block;
-      return false;
-    }
-    at_ += 2 + end + (is_block ? 3 : 2);
+    const bool begins_line = cleaned_.empty() || cleaned_.back() == '\n';
+    return begins_line && is_line_end(at_ + 2) ? take_comment_block() : take_comment_in_line();
+  }
+
+  bool take_comment_in_line() {
+    const auto end = text_.find("%%", at_ + 2);
+    if (end == npos || text_.substr(at_, end - at_).find('\n') != npos) return false;
+    at_ = end + 2;
+    return true;
+  }
+
+  bool take_comment_block() {
+    const auto end = is_comment_open_ ? npos : text_.find("\n%%", at_);
+    is_comment_open_ = end == npos;
+    if (is_comment_open_) return false;
+    at_ = end + 3;
     return true;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   std::string cleaned_;
+  std::array<std::size_t, kTagForms.size()> searched_{};  // no tag of the form ends before
   std::unordered_set<std::string_view> footnotes_;
   std::unordered_set<std::string_view> missing_ends_;  // of verbatim tags: not in what is left
-  bool is_unclosed_comment_ = false;
-  std::size_t paragraph_begin_ = 0;  // in cleaned_
+  bool is_comment_open_ = false;                       // no line of %% comes any more
+  std::size_t paragraph_begin_ = 0;                    // in cleaned_
   bool is_in_table_ = false;
 };
 

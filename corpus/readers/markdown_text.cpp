@@ -1,6 +1,7 @@
 #include "corpus/readers/markdown_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <md4c.h>
@@ -18,6 +19,19 @@ constexpr std::string_view kBetweenCells = " | ";
 /// cells, or a long link that many places refer to, makes quadratically many.
 constexpr std::size_t kMostWork = 32;
 constexpr std::size_t kWorkForFree = std::size_t{1} << 20;
+
+/// Elements whose tags show nothing of their own: links and looks. Passing over them spares most
+/// paragraphs the way through an HTML parser.
+constexpr std::array<std::string_view, 16> kInertTags{
+    "a", "abbr", "b", "big",   "cite",   "code", "em", "font",
+    "i", "mark", "s", "small", "strong", "span", "tt", "u"};
+
+bool is_inert(std::string_view tag) {
+  const std::size_t begin = tag.starts_with("</") ? 2 : 1;
+  const std::size_t end = std::min(tag.find_first_of(" \t\n/>", begin), tag.size());
+  const std::string_view name = tag.substr(begin, end - begin);
+  return std::find(kInertTags.begin(), kInertTags.end(), name) != kInertTags.end();
+}
 
 enum class Gap : std::uint8_t { none, line, paragraph };
 
@@ -95,7 +109,7 @@ class TextWriter {
   }
 
   void leave(MD_BLOCKTYPE type) {
-    if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) return;
+    if (type >= MD_BLOCK_THEAD && type != MD_BLOCK_TR) return;
     const bool is_list = type == MD_BLOCK_UL || type == MD_BLOCK_OL;
     if (is_list) --list_depth_;
     const bool is_line = type == MD_BLOCK_LI || type == MD_BLOCK_TR || (is_list && list_depth_ > 0);
@@ -122,7 +136,7 @@ class TextWriter {
         return append_code(text);
       case MD_TEXT_NORMAL:
       case MD_TEXT_LATEXMATH:
-        return append_plain(text);
+        return append_words(text);
     }
   }
 
@@ -134,6 +148,12 @@ class TextWriter {
   }
 
  private:
+  /// Without a second space where something was left out.
+  void append_words(std::string_view words) {
+    if (leaf_.ends_with(' ') && words.starts_with(' ')) words.remove_prefix(1);
+    append_plain(words);
+  }
+
   void append_plain(std::string_view text) {
     if (is_html_) {
       leaf_ += escaped(text);
@@ -151,6 +171,7 @@ class TextWriter {
   }
 
   void append_html(std::string_view html) {
+    if (!is_html_ && is_inert(html)) return;
     if (!is_html_) leaf_ = escaped(leaf_);
     is_html_ = true;
     leaf_ += html;
@@ -173,7 +194,7 @@ class TextWriter {
 
   void end_leaf() {
     const std::string shown = is_html_ ? html_text(leaf_) : std::string();
-    const std::string_view text = trimmed_lines(is_html_ ? shown : leaf_);
+    const std::string_view text = is_html_ ? trimmed(shown) : trimmed_lines(leaf_);
     if (!text.empty()) write(text);
     leaf_.clear();
     is_html_ = may_be_html_ = false;
@@ -261,8 +282,13 @@ int add_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
   return when(writer_of(user).pay(1 + size));
 }
 
-constexpr MD_PARSER kParser{0,          MD_DIALECT_GITHUB, enter_block, leave_block, enter_span,
-                            leave_span, add_text,          nullptr,     nullptr};
+/// GitHub's Markdown but for links without brackets: they read the same, and md4c takes quadratic
+/// time for many of them.
+constexpr unsigned kDialect =
+    MD_DIALECT_GITHUB & ~static_cast<unsigned>(MD_FLAG_PERMISSIVEAUTOLINKS);
+
+constexpr MD_PARSER kParser{0,          kDialect, enter_block, leave_block, enter_span,
+                            leave_span, add_text, nullptr,     nullptr};
 
 }  // namespace
 

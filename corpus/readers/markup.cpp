@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "corpus/readers/html/bare_html.hpp"
-
 #include "corpus/readers/xml.hpp"
 
 namespace lede {
@@ -55,7 +54,7 @@ ParsedHtml parse_page(std::string_view utf8) {
   parser->sax->startElement = start_element;
   MarkupDocument document(htmlCtxtReadMemory(
       parser.get(), bare.data(), static_cast<int>(bare.size()), nullptr, "UTF-8", kHtmlOptions));
-  return {std::move(document), parser->nameNr > kDeepestMarkup};
+  return {std::move(document), parser->errNo == XML_ERR_USER_STOP};
 }
 
 MarkupDocument parse_html(std::string_view utf8) {

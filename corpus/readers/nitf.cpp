@@ -110,9 +110,9 @@ void read_authors(const xmlNode* head, Article& article) {
 }
 
 /// A publishing day as `20070101T000000`, whose time nobody meant.
-std::string without_midnight(std::string date) {
+std::string without_midnight(const std::string& date) {
   constexpr std::string_view kMidnight = "T000000";
-  return date.ends_with(kMidnight) ? date.substr(0, date.size() - kMidnight.size()) : date;
+  return date.substr(0, date.size() - (date.ends_with(kMidnight) ? kMidnight.size() : 0));
 }
 
 void read_date(const xmlNode* nitf, Article& article) {

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <span>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "corpus/readers/charset.hpp"
+#include "corpus/readers/mojibake.hpp"
+#include "corpus/readers/paragraphs.hpp"
 #include "corpus/readers/record_fields.hpp"
 #include "corpus/readers/title.hpp"
 #include "corpus/unicode.hpp"
@@ -21,12 +24,8 @@ constexpr std::size_t kLongestTitle = 120;       // characters, or
 constexpr std::size_t kMostTitleWords = 20;      // ... words, if not ...
 constexpr std::size_t kLongestWordyTitle = 300;  // bytes
 constexpr std::size_t kLongestByline = 120;      // bytes
-constexpr std::size_t kNarrowestWrap = 50;       // characters
-constexpr std::size_t kWidestWrap = 85;
 
 constexpr auto npos = std::string_view::npos;
-
-using Lines = std::span<const std::string_view>;
 
 struct HeaderKey {
   std::string_view key;
@@ -76,26 +75,6 @@ constexpr auto kPageLines = std::to_array<std::string_view>(
      "read more ...", "click here to read more", "story continues below advertisement",
      "article continues below advertisement", "article continues after this advertisement"});
 
-std::vector<std::string_view> split_lines(std::string_view text) {
-  std::vector<std::string_view> lines;
-  for (auto end = text.find('\n'); end != npos; end = text.find('\n')) {
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
-  }
-  lines.push_back(text);
-  return lines;
-}
-
-bool is_blank(std::string_view line) {
-  return trimmed(line).empty();
-}
-
-Lines without_blank_lines_around(Lines lines) {
-  while (!lines.empty() && is_blank(lines.front())) lines = lines.subspan(1);
-  while (!lines.empty() && is_blank(lines.back())) lines = lines.first(lines.size() - 1);
-  return lines;
-}
-
 // ---- what an aggregator adds
 
 /// A line as the lists above write it: in lower case, without the marks that end it.
@@ -116,7 +95,11 @@ bool matches(std::string_view normal, std::string_view pattern) {
 template <std::size_t size>
 bool is_one_of(std::string_view line, const std::array<std::string_view, size>& patterns) {
   constexpr std::size_t kLongestLine = 120;
-  if (line.size() > kLongestLine) return false;
+  line = trimmed(line);
+  if (line.empty() || line.size() > kLongestLine) return false;
+  const char first = ascii_lower(line.front());
+  const auto begins_so = [&](std::string_view pattern) { return pattern.front() == first; };
+  if (std::none_of(patterns.begin(), patterns.end(), begins_so)) return false;
   const std::string normal = normal_line(line);
   return std::any_of(patterns.begin(), patterns.end(),
                      [&](std::string_view pattern) { return matches(normal, pattern); });
@@ -161,7 +144,7 @@ std::vector<HeaderLine> find_header(Lines lines) {
   std::vector<HeaderLine> header;
   std::size_t known = 0;
   for (const std::string_view line : lines) {
-    if (is_blank(line)) break;
+    if (is_blank_line(line)) break;
     auto header_line = as_header_line(line);
     if (!header_line || header.size() == kMostHeaderLines) return {};
     if (meaning_of(header_line->key)) ++known;
@@ -170,18 +153,24 @@ std::vector<HeaderLine> find_header(Lines lines) {
   return known >= 2 ? header : std::vector<HeaderLine>{};
 }
 
-void apply_header(const std::vector<HeaderLine>& header, Article& article) {
-  for (const HeaderLine& line : header) {
-    if (const auto metadata = meaning_of(line.key)) {
-      set_metadata(article, *metadata, line.value, Origin::header);
-    }
-  }
+/// True when the line has done its work; what says nothing that an article can hold is text.
+bool takes_header_line(const HeaderLine& line, Article& article) {
+  if (line.value.empty()) return true;
+  const auto metadata = meaning_of(line.key);
+  return metadata && set_metadata(article, *metadata, line.value, Origin::header);
 }
 
-Lines take_header(Lines lines, Article& article) {
+/// The lines below the header, behind those lines of it that go on as text.
+std::vector<std::string_view> take_header(Lines lines, Article& article) {
   const auto header = find_header(lines);
-  apply_header(header, article);
-  return without_blank_lines_around(lines.subspan(header.size()));
+  const Lines below = without_blank_lines_around(lines.subspan(header.size()));
+  std::vector<std::string_view> text;
+  for (std::size_t at = 0; at < header.size(); ++at) {
+    if (!takes_header_line(header[at], article)) text.push_back(lines[at]);
+  }
+  if (!text.empty()) text.emplace_back();
+  text.insert(text.end(), below.begin(), below.end());
+  return text;
 }
 
 // ---- title, byline, date
@@ -245,7 +234,7 @@ bool is_title(Lines lines) {
   if (lines.size() < 3) return false;  // a title, an empty line, and more
   const std::string_view line = trimmed(lines[0]);
   if (is_heading(line)) return is_short_enough(line);
-  if (!is_blank(lines[1]) && !is_byline(lines[1])) return false;
+  if (!is_blank_line(lines[1]) && !is_byline(lines[1])) return false;
   return is_short_enough(line) && ends_like_a_title(line) && !is_byline(line) &&
          !is_page_line(line) && !find_dateline(line);
 }
@@ -288,67 +277,13 @@ void take_dateline(Article& article) {
   article.origin(Metadata::date) = Origin::text;
 }
 
-// ---- paragraphs
-
-/// The runs of lines between empty lines.
-std::vector<Lines> split_blocks(Lines lines) {
-  std::vector<Lines> blocks;
-  for (lines = without_blank_lines_around(lines); !lines.empty();) {
-    const auto end = std::find_if(lines.begin(), lines.end(), is_blank);
-    const auto length = static_cast<std::size_t>(end - lines.begin());
-    blocks.push_back(lines.first(length));
-    lines = without_blank_lines_around(lines.subspan(length));
-  }
-  return blocks;
-}
-
-/// The middle length, in characters, of a block's lines but the last.
-std::size_t median_length(Lines block) {
-  std::vector<std::size_t> lengths;
-  for (const std::string_view line : block.first(block.size() - 1)) {
-    lengths.push_back(count_code_points(line));
-  }
-  const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
-  std::nth_element(lengths.begin(), middle, lengths.end());
-  return *middle;
-}
-
-bool is_wrapped(Lines block, std::size_t least_lines) {
-  if (block.size() < least_lines) return false;
-  const std::size_t length = median_length(block);
-  return length >= kNarrowestWrap && length <= kWidestWrap;
-}
-
-std::string join(Lines lines, std::string_view between) {
-  std::string joined;
-  for (const std::string_view line : lines) {
-    if (!joined.empty()) joined += between;
-    joined += trimmed(line);
-  }
-  return joined;
-}
-
-/// The text's paragraphs, an empty line between each two.
-std::string paragraphs_of(Lines lines) {
-  const auto blocks = split_blocks(lines);
-  const bool is_hard_wrapped =
-      std::any_of(blocks.begin(), blocks.end(), [](Lines block) { return is_wrapped(block, 3); });
-  const std::string_view between = blocks.size() == 1 ? "\n\n" : "\n";
-  std::string text;
-  for (const Lines block : blocks) {
-    // Once one paragraph shows that the text is wrapped, two lines are enough to tell.
-    const bool is_joined = is_hard_wrapped && is_wrapped(block, 2);
-    if (!text.empty()) text += "\n\n";
-    text += join(block, is_joined ? " " : between);
-  }
-  return text;
-}
+// ---- the text
 
 std::string text_of(Lines lines) {
   std::vector<std::string_view> kept;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(kept),
                [](std::string_view line) { return !is_page_line(line); });
-  return paragraphs_of(kept);
+  return join_paragraphs(kept);
 }
 
 void take_text(Lines lines, Article& article) {
@@ -371,13 +306,35 @@ Article article_of(std::string_view text) {
   Article article;
   article.format = "text";
   const auto all_lines = split_lines(text);
-  Lines lines = without_blank_lines_around(all_lines);
-  lines = take_header(lines, article);
-  lines = take_title(lines, article);
+  const auto lines_below = take_header(without_blank_lines_around(all_lines), article);
+  Lines lines = take_title(lines_below, article);
   lines = take_lines_under_title(lines, article);
   take_text(lines, article);
   take_dateline(article);
   return article;
+}
+
+// ---- the bytes
+
+/// Is a text UTF-8 but for some bytes, rather than of another encoding that UTF-8 is rarely like?
+bool is_mostly_utf8(std::string_view bytes) {
+  std::size_t characters = 0;  // beyond ASCII
+  std::size_t broken = 0;
+  while (!bytes.empty()) {
+    const CodePoint point = decode_code_point(bytes);
+    if (!point.is_valid) ++broken;
+    if (point.length_bytes > 1) ++characters;
+    bytes.remove_prefix(point.length_bytes);
+  }
+  return characters >= broken;
+}
+
+/// The file's text, clean; the warnings say what was mended.
+std::string clean_file(std::string_view bytes, std::vector<std::string>& warnings) {
+  std::string text =
+      is_valid_utf8(bytes) || is_mostly_utf8(bytes) ? std::string(bytes) : to_utf8(bytes);
+  mend_mojibake(text, warnings);
+  return is_clean_text(text) ? text : clean_text(text);
 }
 
 }  // namespace
@@ -389,7 +346,7 @@ std::size_t read_text_header(std::string_view text, Article& article) {
     rest.remove_prefix(std::min(lines.back().size() + 1, rest.size()));
   }
   const auto header = find_header(lines);
-  apply_header(header, article);
+  for (const HeaderLine& line : header) takes_header_line(line, article);
   if (header.empty()) return 0;
   const std::string_view last = lines[header.size() - 1];
   return static_cast<std::size_t>(last.data() + last.size() - text.data());
@@ -402,11 +359,10 @@ void read_plain_text(Input& input, const ReadContext& context, const Emit& emit)
     emit(Skipped{context.path, {}, fmt::format("it is longer than {} bytes", limit)});
     return;
   }
-  emit(article_of(clean_text(*bytes)));
-}
-
-std::string join_wrapped_lines(std::string_view text) {
-  return paragraphs_of(split_lines(text));
+  std::vector<std::string> warnings;
+  Article article = article_of(clean_file(*bytes, warnings));
+  article.warnings.insert(article.warnings.begin(), warnings.begin(), warnings.end());
+  emit(std::move(article));
 }
 
 }  // namespace lede

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "corpus/readers/reader.hpp"
@@ -15,9 +14,6 @@ namespace lede {
 /// its other lines (`Advertisement`, ...) are left out. Hard-wrapped lines are joined, and
 /// paragraphs are parted by empty lines.
 void read_plain_text(Input& input, const ReadContext& context, const Emit& emit);
-
-/// The paragraphs of a text, parted by empty lines, hard-wrapped lines joined.
-std::string join_wrapped_lines(std::string_view text);
 
 /// Reads the `Key: value` lines that begin `text` into the article. Returns their bytes; 0 when the
 /// text has no such header.

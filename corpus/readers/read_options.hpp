@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "corpus/readers/record_fields.hpp"
+
 namespace lede {
 
 /// What reading may cost; whatever passes one is skipped, and named.
@@ -22,8 +24,8 @@ struct ReadLimits {
 
 /// `--map FIELD=KEY`: a key of the user's records and the field it fills.
 struct FieldMapping {
-  std::string field;  ///< a name that find_record_field knows
-  std::string key;    ///< `maintext`, `source.name`, `contents[*].content`
+  RecordField field;
+  std::string key;  ///< `maintext`, `source.name`, `contents[*].content`; `3` for a third column
 };
 
 /// `--filter EXT=COMMAND`: a command that turns files of a kind into text on its standard output.
@@ -37,7 +39,7 @@ struct ReadOptions {
   std::string format;  ///< every file is of this format; empty: each is detected
   std::vector<FieldMapping> mappings;
   std::vector<Filter> filters;
-  bool reads_drafts = false;  ///< take articles that say that they are drafts
+  bool reads_drafts = false;         ///< take articles that say that they are drafts
   std::function<bool()> is_stopped;  ///< has the run been asked to stop? Asked while a child works
   ReadLimits limits;
 };

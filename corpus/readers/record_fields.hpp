@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,32 +9,47 @@
 
 namespace lede {
 
-/// What a key of a record may fill: the body, or one of the metadata values.
-enum class RecordField : std::uint8_t {
-  body,
-  id,
-  url,
-  title,
-  lede,
-  authors,
-  source,
-  section,
-  tags,
-  language,
-  date,
-  modified,
+/// What a key of a record may fill.
+struct RecordField {
+  std::optional<Metadata> metadata;  ///< nullopt: the body
+
+  constexpr RecordField() = default;
+  constexpr RecordField(Metadata value) : metadata(value) {}
+
+  friend constexpr bool operator==(RecordField, RecordField) = default;
 };
-inline constexpr std::size_t kRecordFieldCount = 12;
+inline constexpr RecordField kBody{};
+
+/// The name of a field: `body`, or the metadata value's.
+std::string_view name_of(RecordField field);
+
+/// The field called `name`; nullopt for none.
+std::optional<RecordField> find_record_field(std::string_view name);
 
 /// What a key means.
 struct RecordKey {
   RecordField field;
-  unsigned rank;  ///< of two keys for one field, the lower rank is trusted more
+  unsigned rank;     ///< of two keys for one field, the lower rank is trusted more
+  bool is_one_text;  ///< several texts under the key are the same text in several forms
 };
 
+/// One more than the highest rank.
+unsigned rank_count();
+
 /// The meaning of a record's key; nullopt for a key that says nothing about an article. Case, `_`
-/// and `-` do not count. A key inside an object is written with a dot: `source.name`.
+/// and `-` do not count. A key inside an object is written with a dot, `source.name`; one inside a
+/// list with `[*]`, or with what the list's item calls its role or type: `headlines[main].value`.
 std::optional<RecordKey> find_record_key(std::string_view key);
+
+/// Is there a key that means something inside the object or list at `key`?
+bool leads_to_record_key(std::string_view key);
+
+/// A key as a table or a user's mapping may be compared with it: in lower case, without `_`, `-`
+/// and `[*]`. Empty when it is longer than any key that means something.
+std::string normal_key(std::string_view key);
+
+/// A normal key without the roles in its brackets: `headlines.value`.
+std::string without_roles(std::string_view normal_key);
 
 /// The names in a line of authors, `By A. Writer and B. Other`. A comma parts names only when each
 /// part has a space in it, so `Brenckman, M.` stays one.

@@ -246,7 +246,7 @@ bool looks_like_reuters(std::string_view head) {
 }
 
 void read_reuters(Input& input, const ReadContext& context, const Emit& emit) {
-  ElementRecords records(input, kRecords, Markup::sgml, context.options.limits.record_bytes);
+  ElementRecords records(input, kRecords, Syntax::sgml, context.options.limits.record_bytes);
   std::uint64_t number = 0;
   while (const auto record = records.next()) {
     if (!emit(result_of(*record, context, ++number))) return;

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kSentenceLength = 90;    // characters
 constexpr std::size_t kLongestHeadline = 200;  // bytes
 constexpr std::size_t kLongestDateline = 100;  // bytes
+constexpr std::size_t kLongestStart = 1000;    // bytes
 
 constexpr auto npos = std::string_view::npos;
 
@@ -71,16 +72,6 @@ bool contains(const std::array<std::string_view, size>& words, std::string_view 
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t';
-}
-
-bool is_capital(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-}
-
-bool is_letter(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
 bool is_one_of(std::string_view text, std::size_t length, std::string_view set) {
@@ -235,11 +226,36 @@ constexpr std::size_t kEvidenceBytes = 20'000;
 
 constexpr double kHeadlineShare = 2.0 / 3;
 
+/// May the word stand in the article in lower case, whatever its ending? Quick to tell for words
+/// of nothing but ASCII letters, of which an ending leaves the first ones.
+bool may_stand_in_lower_case(std::string_view word, std::string_view article) {
+  constexpr std::size_t kKeptLetters = 3;
+  const std::string lower = ascii_lower(word);
+  const bool is_plain =
+      std::all_of(lower.begin(), lower.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return !is_plain || article.find(lower.substr(0, kKeptLetters)) != npos;
+}
+
+/// Could enough words of the run stand elsewhere in lower case? Spares most texts the reading.
+bool may_share_words(std::string_view run, std::string_view article) {
+  std::size_t capitals = 0;
+  std::size_t possible = 0;
+  for (auto word = word_at(run, 0); word; word = word_at(run, word->next)) {
+    const std::string_view letters = run.substr(word->begin, word->end - word->begin);
+    const std::string_view core = letters.substr(length_of_marks(letters, kOpening));
+    if (!has_capital(core)) continue;
+    ++capitals;
+    possible += may_stand_in_lower_case(core, article);
+  }
+  return static_cast<double>(possible) >= kHeadlineShare * static_cast<double>(capitals);
+}
+
 bool is_headline(const Run& run, std::string_view paragraph, std::string_view article) {
   if (!run.is_long_enough()) return false;
   if (run.has_headline_word) return true;
-  return LowerCaseWords(prefix_of(article, kEvidenceBytes))
-             .share_in(paragraph.substr(0, run.end)) >= kHeadlineShare;
+  article = prefix_of(article, kEvidenceBytes);
+  if (!may_share_words(paragraph.substr(0, run.end), article)) return false;
+  return LowerCaseWords(article).share_in(paragraph.substr(0, run.end)) >= kHeadlineShare;
 }
 
 void extend(Run& run, const Word& word, std::string_view letters, Capital capital) {
@@ -266,8 +282,9 @@ bool begins_sentence(std::string_view text) {
   text.remove_prefix(length_of_marks(text, kOpening));
   if (text.empty()) return true;
   const CodePoint first = decode_code_point(text);
-  return is_capital(first.value) || !is_letter(first.value) ||
-         utf8proc_category(static_cast<utf8proc_int32_t>(first.value)) == UTF8PROC_CATEGORY_LO;
+  const bool has_case =
+      utf8proc_category(static_cast<utf8proc_int32_t>(first.value)) != UTF8PROC_CATEGORY_LO;
+  return is_capital(first.value) || !is_letter(first.value) || !has_case;
 }
 
 /// Where a sentence ends whose closing mark stands at `mark`; npos when it does not end there.
@@ -300,9 +317,12 @@ std::string_view sentence_of(std::string_view text) {
   return text.substr(0, wide);
 }
 
+/// The beginning of the first paragraph, more of it than a title takes: so a long text is not
+/// searched for the paragraph's end.
 std::string_view first_paragraph(std::string_view text) {
-  text = trimmed(text);
-  return text.substr(0, text.find("\n\n"));
+  text =
+      prefix_of(text.substr(std::min(text.find_first_not_of(" \t\n"), text.size())), kLongestStart);
+  return trimmed(text.substr(0, text.find("\n\n")));
 }
 
 /// The bytes of the first `count` characters.
@@ -384,9 +404,7 @@ std::string_view headline_run(std::string_view paragraph, std::string_view artic
 }
 
 std::string first_sentence(std::string_view text) {
-  // Far more than a title takes; so a text without a full stop is not read to its end.
-  const std::string_view paragraph = prefix_of(first_paragraph(text), 8 * kSentenceLength);
-  return cut_at_word(clean_line(sentence_of(paragraph)));
+  return cut_at_word(clean_line(sentence_of(first_paragraph(text))));
 }
 
 std::string derive_title(std::string_view text, std::string_view lede) {
@@ -394,8 +412,9 @@ std::string derive_title(std::string_view text, std::string_view lede) {
   if (const auto dateline = find_dateline(paragraph)) {
     paragraph.remove_prefix(dateline->length_bytes);
   }
-  const std::string_view headline =
-      headline_run(paragraph, std::string(lede).append("\n\n").append(text));
+  std::string article(prefix_of(lede, kEvidenceBytes));
+  article.append("\n\n").append(prefix_of(text, kEvidenceBytes));
+  const std::string_view headline = headline_run(paragraph, article);
   return headline.empty() ? first_sentence(paragraph) : clean_line(headline);
 }
 

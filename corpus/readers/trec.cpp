@@ -292,7 +292,7 @@ Article article_of_wiki(std::string_view record) {
 void read_records(Input& input, const ReadContext& context, Article (*article_of)(std::string_view),
                   const Emit& emit) {
   const std::size_t limit_bytes = context.options.limits.record_bytes;
-  ElementRecords records(input, kRecords, Markup::sgml, limit_bytes);
+  ElementRecords records(input, kRecords, Syntax::sgml, limit_bytes);
   std::uint64_t number = 0;
   while (const auto record = records.next()) {
     ++number;

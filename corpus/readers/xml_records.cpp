@@ -41,7 +41,7 @@ void read_utf8_records(Input& input, const ReadContext& context,
                        std::span<const std::string_view> names, const HeadReader& read_head,
                        const Emit& emit) {
   const std::size_t limit_bytes = context.options.limits.record_bytes;
-  ElementRecords records(input, names, Markup::xml, limit_bytes);
+  ElementRecords records(input, names, Syntax::xml, limit_bytes);
   const std::string head = records.head(kLongestHead);
   const std::string encoding(declared_encoding(head));
   const std::string mended_head = mend_xml(xml_to_utf8(head, encoding));

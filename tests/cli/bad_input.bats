@@ -41,7 +41,7 @@ load helpers
   : >c.txt
   assert_status 1 "$LEDE_INDEX" --db idx .
   assert_output_has "a.png: "
-  assert_output_has "PDF"
+  assert_output_has "b.pdf: "
   assert_output_has "c.txt: "
 }
 

@@ -39,13 +39,24 @@ constexpr std::array kBeginnings{
 };
 static_assert(std::is_sorted(kBeginnings.begin(), kBeginnings.end()));
 
-/// Behind these a word says what an element has, not what it is: `has-sidebar`, `no-comments`.
+/// Those of kBeginnings that leave no doubt; sorted.
+constexpr std::array kCertain{
+    "breadcrumb"sv, "comment"sv,  "consent"sv,  "cookie"sv,  "disqus"sv,
+    "gdpr"sv,       "livefyre"sv, "outbrain"sv, "taboola"sv,
+};
+static_assert(std::is_sorted(kCertain.begin(), kCertain.end()) &&
+              std::includes(kBeginnings.begin(), kBeginnings.end(), kCertain.begin(),
+                            kCertain.end()));
+
+/// Behind these a name says what an element has, not what it is: `has-section-nav`, `no-comments`.
 constexpr std::array kDenials{"has"sv, "with"sv, "no"sv, "without"sv, "is"sv};
 
-bool names_an_aside(std::string_view word) {
-  if (std::binary_search(kWords.begin(), kWords.end(), word)) return true;
+AsideHint hint_of_word(std::string_view word) {
+  if (std::binary_search(kWords.begin(), kWords.end(), word)) return AsideHint::likely;
   const auto behind = std::upper_bound(kBeginnings.begin(), kBeginnings.end(), word);
-  return behind != kBeginnings.begin() && word.starts_with(*(behind - 1));
+  if (behind == kBeginnings.begin() || !word.starts_with(*(behind - 1))) return AsideHint::none;
+  const bool is_certain = std::binary_search(kCertain.begin(), kCertain.end(), *(behind - 1));
+  return is_certain ? AsideHint::certain : AsideHint::likely;
 }
 
 bool is_denial(std::string_view word) {
@@ -91,23 +102,23 @@ class Words {
 
 }  // namespace
 
-bool classes_name_an_aside(std::string_view classes) {
+AsideHint hint_of_classes(std::string_view classes) {
   Words words(classes);
   bool is_denied = false;
-  bool is_aside = false;
+  auto hint = AsideHint::none;
   for (auto word = words.next(); !word.empty(); word = words.next()) {
     if (words.takes_new_name()) is_denied = false;
-    if (word == "embed" || word == "embedded") return false;
-    is_aside = is_aside || (!is_denied && names_an_aside(word));
-    is_denied = is_denial(word);
+    if (word == "embed" || word == "embedded") return AsideHint::none;
+    if (!is_denied) hint = std::max(hint, hint_of_word(word));
+    is_denied = is_denied || is_denial(word);
   }
-  return is_aside;
+  return hint;
 }
 
-bool id_names_an_aside(std::string_view id) {
+AsideHint hint_of_id(std::string_view id) {
   const auto dashes =
       std::count_if(id.begin(), id.end(), [](char c) { return c == '-' || c == '_' || c == '+'; });
-  return dashes <= kMostDashesOfALabel && classes_name_an_aside(id);
+  return dashes <= kMostDashesOfALabel ? hint_of_classes(id) : AsideHint::none;
 }
 
 }  // namespace lede

@@ -1,15 +1,22 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace lede {
 
-/// Do the names in a class attribute call an element something beside the article: a comment, a
-/// sidebar, a link to share, a newsletter's form? What frames a post of someone else in the
-/// article (`embed`) is not beside it.
-bool classes_name_an_aside(std::string_view classes);
+/// What the names of an element say of it.
+enum class AsideHint : std::uint8_t {
+  none,
+  likely,   ///< beside the article, unless it holds most of the page: a sidebar, a teaser, a widget
+  certain,  ///< beside it, however long it is: comments, a notice of cookies
+};
+
+/// What the names in a class attribute say. What frames a post of someone else in the article
+/// (`embed`) is not beside it.
+AsideHint hint_of_classes(std::string_view classes);
 
 /// The same of an id. An id of many words is the slug of a heading, not a label.
-bool id_names_an_aside(std::string_view id);
+AsideHint hint_of_id(std::string_view id);
 
 }  // namespace lede

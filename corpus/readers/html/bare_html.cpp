@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <unordered_map>
-#include <vector>
 
 #include "corpus/unicode.hpp"
 
@@ -15,8 +14,12 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::size_t kMostAttributes = 64;  // of one element
-constexpr std::size_t kLongestName = 64;     // libxml2 takes up to 100 bytes
+constexpr std::size_t kMostAttributes = 64;    // of one element
+constexpr std::size_t kLongestName = 64;       // libxml2 takes up to 100 bytes
+constexpr std::size_t kMostNodes = 2'000'000;  // of the tree: libxml2 takes 120 bytes for one
+constexpr std::size_t kNodesOfAttribute = 2;
+constexpr std::size_t kMostScripts = 100;  // of JSON-LD
+constexpr std::size_t kMostNames = 1'000;  // of elements, in one page
 
 /// Elements whose content is no markup, and what becomes of them.
 enum class RawContent : std::uint8_t { dropped, json_ld_kept, text_kept };
@@ -215,26 +218,31 @@ class BareHtml {
 
   void take_start_tag() {
     const std::string name = take_name(at_ + 1);
-    const std::size_t length_before = bare_.size();
+    const std::size_t start_of_tag = bare_.size();
     bare_ += '<';
     bare_ += name;
     AttributeReader attributes(page_, at_);
     bool is_json_ld = false;
     std::size_t count = 0;
     while (const auto attribute = attributes.next()) {
-      if (++count <= kMostAttributes) append_attribute(*attribute);
-      is_json_ld = is_json_ld || ascii_lower(attribute->value).find("ld+json") != npos;
+      if (++count > kMostAttributes) continue;
+      const std::string attribute_name = ascii_lower(attribute->name);
+      append_attribute(attribute_name, attribute->value);
+      is_json_ld = is_json_ld || (attribute_name == "type" && says_json_ld(attribute->value));
     }
     bare_ += '>';
     if (!attributes.end()) {
-      bare_.resize(length_before);
+      bare_.resize(start_of_tag);
       at_ = page_.size();
       return;
     }
     at_ = *attributes.end();
     const bool is_closed = closes_empty_ && attributes.is_closed();
     if (const auto raw = raw_element(name)) {
-      take_raw_element(*raw, length_before, is_json_ld, is_closed);
+      take_raw_element(*raw, start_of_tag, is_json_ld, is_closed);
+    } else if (!takes_element(name)) {
+      bare_.resize(start_of_tag);
+      bare_ += ' ';
     } else if (is_closed) {
       bare_ += "</" + name + '>';
     } else {
@@ -242,17 +250,31 @@ class BareHtml {
     }
   }
 
-  void append_attribute(const Attribute& attribute) {
-    const std::string name = ascii_lower(attribute.name);
+  bool takes_element(const std::string& name) {
+    const bool has_room = open_.size() < kMostNames || open_.contains(name);
+    return has_room && take_nodes(1);
+  }
+
+  /// False when the tree has no room for them.
+  bool take_nodes(std::size_t count) {
+    if (nodes_left_ < count) return false;
+    nodes_left_ -= count;
+    return true;
+  }
+
+  static bool says_json_ld(std::string_view type) {
+    return ascii_lower(type).find("ld+json") != npos;
+  }
+
+  void append_attribute(const std::string& name, std::string_view value) {
     if (name == "style") {
-      if (hides(attribute.value)) bare_ += " hidden=\"\"";
+      if (hides(value)) bare_ += " hidden=\"\"";
       return;
     }
-    if (!is_kept(name)) return;
+    if (!is_kept(name) || !take_nodes(kNodesOfAttribute)) return;
     bare_ += ' ';
     bare_ += name;
     bare_ += "=\"";
-    std::string_view value = attribute.value;
     for (auto quote = value.find('"'); quote != npos; quote = value.find('"')) {
       append_text(value.substr(0, quote));
       bare_ += "&quot;";
@@ -287,7 +309,8 @@ class BareHtml {
     const std::size_t end = is_closed ? npos : find_raw_end(raw);
     const RawContent kept = kRawElements[raw].content;
     const bool is_kept =
-        kept == RawContent::text_kept || (kept == RawContent::json_ld_kept && is_json_ld);
+        kept == RawContent::text_kept ||
+        (kept == RawContent::json_ld_kept && is_json_ld && ++scripts_ <= kMostScripts);
     if (end == npos || !is_kept) bare_.resize(start_of_tag);
     if (end == npos) return;
     if (is_kept) {
@@ -322,7 +345,9 @@ class BareHtml {
   std::string bare_;
   bool has_comment_end_ = true;
   std::array<bool, kRawElements.size()> lacks_end_{};
-  std::unordered_map<std::string, std::uint64_t> open_;  // begun and not yet ended, by name
+  std::map<std::string, std::uint64_t> open_;  // begun and not yet ended, by name
+  std::size_t scripts_ = 0;
+  std::size_t nodes_left_ = kMostNodes;
 };
 
 }  // namespace

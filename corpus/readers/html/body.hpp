@@ -19,8 +19,8 @@ struct PageBody {
 /// its links, less a fixed cost. The article is the element whose runs weigh most together: prose
 /// draws its boundary outwards, lists of links push it back. What is named or marked as an aside
 /// counts only where it weighs against, unless it holds most of the page's prose. In what is found
-/// asides and blocks of links are left out. When hardly any text is left, asides are looked for no
-/// more.
+/// asides and blocks of links are left out. When little text is left, only certain asides are, and
+/// when hardly any is, none.
 ///
 /// `title` is the article's: a heading that says the same is left out, and so is the only h1.
 PageBody find_body(const Page& page, std::string_view title);

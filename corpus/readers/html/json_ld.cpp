@@ -30,7 +30,9 @@ constexpr std::size_t kMostNames = 1'000;    // authors, tags
 /// impossible escapes in strings, and whatever stands around the value.
 class Mender {
  public:
-  explicit Mender(std::string_view text) : text_(text) { mended_.reserve(text.size()); }
+  explicit Mender(std::string_view text) : text_(without_cdata(text)) {
+    mended_.reserve(text_.size());
+  }
 
   std::string mend() {
     at_ = std::min(text_.find_first_of("[{"), text_.size());
@@ -46,6 +48,13 @@ class Mender {
   }
 
  private:
+  /// What stands in the frame that XHTML puts round scripts, if there is one.
+  static std::string_view without_cdata(std::string_view text) {
+    constexpr std::string_view kFrame = "<![CDATA[";
+    const auto frame = text.substr(0, text.find('{')).find(kFrame);
+    return frame == npos ? text : text.substr(frame + kFrame.size());
+  }
+
   bool is_at(std::string_view what) const { return text_.substr(at_).starts_with(what); }
 
   void mend_in_string(char c) {
@@ -231,11 +240,15 @@ class Scripts {
       if (item.get(text) == simdjson::SUCCESS) {
         for (std::string& name : split_authors(decoded(text))) names.push_back(std::move(name));
       } else if (item.get(thing) == simdjson::SUCCESS) {
-        names.push_back(text_of(resolved(thing), "name"));
+        names.push_back(without_by(text_of(resolved(thing), "name")));
       }
     }
     std::erase_if(names, [](const std::string& name) { return !is_name(name); });
     return names;
+  }
+
+  static std::string without_by(const std::string& name) {
+    return ascii_lower(name.substr(0, 3)) == "by " ? name.substr(3) : name;
   }
 
   static bool is_name(std::string_view name) {
@@ -258,7 +271,7 @@ class Scripts {
 
   void read_article(dom::object article, JsonLd& said) const {
     said.headline = text_of(article, "headline");
-    if (said.headline.empty()) said.headline = text_of(article, "name");
+    said.name = text_of(article, "name");
     said.body = text_of(article, "articleBody");
     said.authors = names_of(article, "author");
     if (said.authors.empty()) said.authors = names_of(article, "creator");

@@ -9,6 +9,7 @@ namespace lede {
 /// What the JSON-LD of a page says about its article; empty where it says nothing.
 struct JsonLd {
   std::string headline;
+  std::string name;  ///< of the article, mostly the same
   std::string body;
   std::string description;
   std::string published;

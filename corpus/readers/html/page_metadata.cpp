@@ -5,9 +5,10 @@
 #include <optional>
 
 #include "corpus/date.hpp"
+#include "corpus/readers/html/bylines.hpp"
 #include "corpus/readers/html/page_text.hpp"
 #include "corpus/readers/html/url.hpp"
-#include "corpus/readers/html_text.hpp"
+#include "corpus/readers/html/values.hpp"
 #include "corpus/readers/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
@@ -17,15 +18,22 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::size_t kLongestByline = 100;  // bytes; a longer one is a biography
+constexpr std::size_t kLongestTitle = 1000;  // bytes
+constexpr std::size_t kMostLabels = 50;      // of one kind in a page
+constexpr std::size_t kMostProperties = 1000;
+constexpr std::size_t kMostMetas = 1000;
+constexpr NodeId kMostNodesOfLabel = 200;
 constexpr std::size_t kFewestTitleWords = 3;
+constexpr std::size_t kShortestHeadline = 8;  // bytes; a shorter one may be in any title
 
-constexpr std::array kSeparators{" | "sv,  " - "sv, " – "sv, " — "sv,  " » "sv, " « "sv,
-                                 " :: "sv, " / "sv, " · "sv, " \\ "sv, " > "sv, "_"sv};
+/// What stands between a title and the site's name.
+constexpr std::array kSeparators{" | "sv, " - "sv, " » "sv, " « "sv, " :: "sv, " / "sv, " > "sv};
+/// What stands there, too, but as often in a title.
+constexpr std::array kDashes{" – "sv, " — "sv, " · "sv, ": "sv};
 
-/// A line from a value that may hold markup or entities escaped twice.
-std::string plain(std::string_view value) {
-  return clean_line(has_html(value) ? html_text(value) : std::string(value));
+/// A part of the page that is small enough for a headline or a byline.
+bool is_label(const Page& page, NodeId id) {
+  return page[id].end - id <= kMostNodesOfLabel;
 }
 
 std::size_t count_words(std::string_view text) {
@@ -48,42 +56,31 @@ void set_list(std::vector<std::string>& list, std::vector<std::string> values, A
   article.origin(metadata) = origin;
 }
 
-bool has_token(std::string_view list, std::string_view wanted) {
-  for (auto at = list.find(wanted); at != npos; at = list.find(wanted, at + 1)) {
-    const std::size_t end = at + wanted.size();
-    const bool begins = at == 0 || list[at - 1] == ' ';
-    if (begins && (end == list.size() || list[end] == ' ')) return true;
-  }
-  return false;
-}
-
-bool says(std::string_view classes, std::string_view word) {
-  return classes.find(word) != npos;
-}
-
-/// Without `Par `, `Von `, ... before a name; split_authors knows the English `By`.
-std::string_view without_foreign_by(std::string_view byline) {
-  for (const std::string_view by : {"Par "sv, "par "sv, "Von "sv, "von "sv, "Por "sv, "por "sv,
-                                    "Di "sv, "Door "sv, "Av "sv, "Af "sv}) {
-    if (byline.starts_with(by)) return trimmed(byline.substr(by.size()));
-  }
-  return byline;
-}
-
-/// A profile's address or a handle is no name.
-bool is_name(std::string_view name) {
-  return !name.empty() && name.find("://") == npos && !name.starts_with('@') &&
-         !name.starts_with("www.");
-}
-
-/// The length of what comes before the last separator in a title; npos when there is none.
-std::size_t before_site(std::string_view title) {
+/// Where the last of `separators` begins in a title; npos when there is none.
+template <std::size_t size>
+std::size_t last_separator(std::string_view title,
+                           const std::array<std::string_view, size>& separators) {
   std::size_t last = npos;
-  for (const std::string_view separator : kSeparators) {
+  for (const std::string_view separator : separators) {
     const auto at = title.rfind(separator);
     if (at != npos && at > 0 && (last == npos || at > last)) last = at;
   }
   return last;
+}
+
+/// `title` up to what separates the site's name from it: a bar, unless too little would be left,
+/// or a dash before a name that is known to be the site's.
+std::string without_site(std::string_view title, std::string_view site) {
+  const auto dash = last_separator(title, kDashes);
+  if (dash != npos && !site.empty() && title.substr(dash).ends_with(site)) {
+    return clean_line(title.substr(0, dash));
+  }
+  const auto bar = last_separator(title, kSeparators);
+  if (bar == npos) return std::string(title);
+  std::string before = clean_line(title.substr(0, bar));
+  const bool is_enough =
+      count_words(before) >= kFewestTitleWords || before.size() * 2 >= title.size();
+  return is_enough ? before : std::string(title);
 }
 
 }  // namespace
@@ -94,8 +91,8 @@ PageMetadata::PageMetadata(const Page& page) : page_(page) {
   }
   std::vector<std::string> scripts;
   for (NodeId id = 0; id < page.size(); ++id) {
-    if (page[id].tag == Tag::script && id + 1 < page[id].end)
-      scripts.emplace_back(page.text(id + 1));
+    if (page[id].tag != Tag::script || id + 1 == page[id].end) continue;
+    scripts.emplace_back(page.text(id + 1));
   }
   json_ld_ = read_json_ld(scripts);
 }
@@ -113,10 +110,12 @@ void PageMetadata::take_element(NodeId id) {
       take_link(id);
       break;
     case Tag::title:
-      if (title_ == 0) title_ = id;
+      if (page_title_.empty()) {
+        page_title_ = prefix_of(page_line(page_, id), kLongestTitle);
+      }
       break;
     case Tag::h1:
-      headings_.push_back(id);
+      take_label(headings_, id);
       break;
     case Tag::time:
       if (page_.has_attribute(id, "datetime")) times_.push_back(id);
@@ -132,7 +131,7 @@ void PageMetadata::take_meta(NodeId id) {
   if (value.empty()) return;
   for (const char* name : {"property", "name", "http-equiv"}) {
     std::string_view keys = trimmed(page_.attribute(id, name));
-    while (!keys.empty()) {  // some list several keys
+    while (!keys.empty() && metas_.size() < kMostMetas) {  // some list several keys
       const std::size_t end = std::min(keys.find(' '), keys.size());
       metas_.push_back({ascii_lower(keys.substr(0, end)), value});
       keys = trimmed(keys.substr(end));
@@ -147,16 +146,20 @@ void PageMetadata::take_link(NodeId id) {
 
 void PageMetadata::take_microdata(NodeId id) {
   if (const auto names = page_.attribute(id, "itemprop"); !names.empty()) {
-    properties_.push_back({names, id});
-    if (marked_body_ == 0 && has_token(names, "articleBody")) marked_body_ = id;
+    const bool has_room = properties_.size() < kMostProperties;
+    if (has_room && is_label(page_, id)) properties_.push_back({names, id});
   }
   if (page_[id].tag == Tag::meta || page_[id].tag == Tag::link) return;
   const std::string_view classes = page_.attribute(id, "class");
   if (has_token(page_.attribute(id, "rel"), "author") || says(classes, "byline") ||
       says(classes, "author")) {
-    bylines_.push_back(id);
+    take_label(bylines_, id);
   }
-  if (says(classes, "breadcrumb")) breadcrumbs_.push_back(id);
+  if (says(classes, "breadcrumb")) take_label(breadcrumbs_, id);
+}
+
+void PageMetadata::take_label(std::vector<NodeId>& labels, NodeId id) {
+  if (labels.size() < kMostLabels && is_label(page_, id)) labels.push_back(id);
 }
 
 std::string_view PageMetadata::meta(std::string_view key) const {
@@ -167,7 +170,7 @@ std::string_view PageMetadata::meta(std::string_view key) const {
 
 std::string PageMetadata::first_meta(std::initializer_list<std::string_view> keys) const {
   for (const std::string_view key : keys) {
-    if (std::string value = plain(meta(key)); !value.empty()) return value;
+    if (std::string value = plain_line(meta(key)); !value.empty()) return value;
   }
   return {};
 }
@@ -175,7 +178,7 @@ std::string PageMetadata::first_meta(std::initializer_list<std::string_view> key
 /// What a microdata property says: an attribute that is for it, else its text.
 std::string PageMetadata::value_of(NodeId id) const {
   for (const char* name : {"content", "datetime"}) {
-    if (const auto value = page_.attribute(id, name); !value.empty()) return plain(value);
+    if (const auto value = page_.attribute(id, name); !value.empty()) return plain_line(value);
   }
   return page_line(page_, id);
 }
@@ -190,46 +193,65 @@ std::string PageMetadata::property(std::string_view name) const {
 
 // ---- title
 
-/// The h1 in the article or the last one before it, else the first of the page.
-std::string PageMetadata::headline_near(NodeId root) const {
+/// JSON-LD's headline; its name when that is what the page calls itself and the headline is not.
+std::string PageMetadata::json_ld_title() const {
+  const std::string headline = clean_line(json_ld_.headline);
+  std::string name = clean_line(json_ld_.name);
+  if (headline.empty() || name.empty()) return headline.empty() ? name : headline;
+  const bool is_named_otherwise =
+      page_title_.find(headline) == npos && page_title_.find(name) != npos;
+  return is_named_otherwise ? name : headline;
+}
+
+/// The first h1 that the `<title>` repeats before, or for the most part of, what else it says; a
+/// site's name is no headline.
+std::string PageMetadata::headline_in_title() const {
+  for (const NodeId id : headings_) {
+    std::string headline = page_line(page_, id);
+    const auto at = page_title_.find(headline);
+    const bool is_much = headline.size() * 3 > page_title_.size();
+    const bool is_most = headline.size() * 2 > page_title_.size();
+    const bool is_headline =
+        headline.size() >= kShortestHeadline && headline != meta("og:site_name");
+    if (is_headline && ((at == 0 && is_much) || (at != npos && is_most))) return headline;
+  }
+  return {};
+}
+
+/// The h1 in the article or the last one before it, else the first of the page; 0 for none.
+NodeId PageMetadata::headline_near(NodeId root) const {
   NodeId nearest = headings_.empty() ? 0 : headings_.front();
   for (const NodeId id : headings_) {
     if (id < root || page_.contains(root, id)) nearest = id;
     if (id >= root) break;
   }
-  return nearest == 0 ? std::string() : page_line(page_, nearest);
-}
-
-/// The `<title>` up to its last separator, unless too little would be left of it; then, what
-/// stands behind the first one.
-std::string PageMetadata::title_without_site() const {
-  const std::string title = title_ == 0 ? std::string() : page_line(page_, title_);
-  const std::size_t end = before_site(title);
-  if (end == npos) return title;
-  std::string before = clean_line(std::string_view(title).substr(0, end));
-  return count_words(before) >= kFewestTitleWords || before.size() * 2 >= title.size() ? before
-                                                                                       : title;
+  return nearest;
 }
 
 void PageMetadata::fill_title(Article& article) const {
-  set(article, Metadata::title, json_ld_.headline, Origin::json_ld);
+  set(article, Metadata::title, json_ld_title(), Origin::json_ld);
   set(article, Metadata::title,
-      first_meta({"og:title", "dc:title", "dc.title", "dcterms.title", "twitter:title",
+      first_meta({"dc:title", "dc.title", "dcterms.title", "og:title", "twitter:title",
                   "parsely-title", "sailthru.title", "title"}),
       Origin::meta);
   set(article, Metadata::title, property("headline"), Origin::microdata);
+  set(article, Metadata::title, headline_in_title(), Origin::markup);
 }
 
 // ---- the rest
 
 void PageMetadata::fill(Article& article, NodeId root, std::string_view url) const {
-  set(article, Metadata::title, headline_near(root), Origin::markup);
-  set(article, Metadata::title, title_without_site(), Origin::markup);
   fill_url(article, url);
   fill_dates(article, root);
   fill_authors(article, root);
   fill_source(article);
-  fill_section_and_tags(article);
+  const std::string title = without_site(page_title_, article.source);
+  const bool says_only_the_site = ascii_lower(title) == ascii_lower(article.source);
+  if (!says_only_the_site) set(article, Metadata::title, title, Origin::markup);
+  if (const NodeId headline = headline_near(root); headline != 0) {
+    set(article, Metadata::title, page_line(page_, headline), Origin::markup);
+  }
+  fill_section_and_tags(article, root);
   fill_language(article);
 }
 
@@ -271,27 +293,35 @@ void PageMetadata::fill_dates(Article& article, NodeId root) const {
 void PageMetadata::fill_authors(Article& article, NodeId root) const {
   set_list(article.authors, json_ld_.authors, article, Metadata::authors, Origin::json_ld);
   for (const std::string_view key :
-       {"article:author"sv, "author"sv, "byl"sv, "dc.creator"sv, "dc:creator"sv,
-        "dcterms.creator"sv, "parsely-author"sv, "sailthru.author"sv, "article:author_name"sv}) {
+       {"dc:creator"sv, "dc.creator"sv, "dcterms.creator"sv, "author"sv, "byl"sv,
+        "article:author"sv, "parsely-author"sv, "sailthru.author"sv, "article:author_name"sv}) {
     std::vector<std::string> names;
     for (const Meta& known : metas_) {
       if (known.key != key) continue;
-      for (std::string& name : split_authors(plain(known.value))) {
-        if (is_name(name)) names.push_back(std::move(name));
-      }
+      for (std::string& name : names_in_line(plain_line(known.value)))
+        names.push_back(std::move(name));
     }
     set_list(article.authors, std::move(names), article, Metadata::authors, Origin::meta);
   }
-  const auto set_byline = [&](const std::string& line, Origin origin) {
-    if (line.size() > kLongestByline) return;
-    const std::string_view byline = without_foreign_by(line);
-    if (is_name(byline)) set_metadata(article, Metadata::authors, byline, origin);
-  };
-  set_byline(property("author"), Origin::microdata);
-  for (const NodeId id : bylines_) {
-    if (id >= page_[root].end) break;
-    set_byline(page_line(page_, id), Origin::markup);
+  for (const Property& known : properties_) {
+    if (!article.authors.empty()) return;
+    if (!has_token(known.name, "author") || known.id >= page_[root].end) continue;
+    set_list(article.authors, names_in_byline(page_, known.id), article, Metadata::authors,
+             Origin::microdata);
   }
+  for (const NodeId id : bylines_behind(headline_near(root))) {
+    if (!article.authors.empty()) return;
+    if (id >= page_[root].end) continue;
+    set_list(article.authors, names_in_byline(page_, id), article, Metadata::authors,
+             Origin::markup);
+  }
+}
+
+/// The bylines, those of teasers before the headline last.
+std::vector<NodeId> PageMetadata::bylines_behind(NodeId headline) const {
+  std::vector<NodeId> bylines = bylines_;
+  std::stable_partition(bylines.begin(), bylines.end(), [&](NodeId id) { return id > headline; });
+  return bylines;
 }
 
 void PageMetadata::fill_source(Article& article) const {
@@ -303,7 +333,7 @@ void PageMetadata::fill_source(Article& article) const {
   set(article, Metadata::source, std::string(host_of(article.url)), Origin::path);
 }
 
-void PageMetadata::fill_section_and_tags(Article& article) const {
+void PageMetadata::fill_section_and_tags(Article& article, NodeId root) const {
   set(article, Metadata::section, json_ld_.section, Origin::json_ld);
   set(article, Metadata::section,
       first_meta({"article:section", "og:article:section", "parsely-section", "section",
@@ -311,6 +341,7 @@ void PageMetadata::fill_section_and_tags(Article& article) const {
       Origin::meta);
   set(article, Metadata::section, property("articleSection"), Origin::microdata);
   for (const NodeId id : breadcrumbs_) {
+    if (page_.contains(id, root)) continue;
     std::string last;
     for (NodeId at = id; at < page_[id].end; ++at) {
       if (page_[at].tag == Tag::a) last = page_line(page_, at);
@@ -322,7 +353,7 @@ void PageMetadata::fill_section_and_tags(Article& article) const {
   std::vector<std::string> tags;
   for (const Meta& known : metas_) {
     if (known.key == "article:tag" || known.key == "og:article:tag") {
-      for (std::string& tag : split_list(plain(known.value))) tags.push_back(std::move(tag));
+      for (std::string& tag : split_list(plain_line(known.value))) tags.push_back(std::move(tag));
     }
   }
   set_list(article.tags, std::move(tags), article, Metadata::tags, Origin::meta);

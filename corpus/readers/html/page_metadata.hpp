@@ -33,9 +33,6 @@ class PageMetadata {
   /// The text that JSON-LD has; empty for none.
   const std::string& json_ld_body() const { return json_ld_.body; }
 
-  /// The element with the property articleBody; 0 for none.
-  NodeId marked_body() const { return marked_body_; }
-
  private:
   struct Meta {
     std::string key;  // lower case: of `name`, `property` or `http-equiv`
@@ -50,34 +47,36 @@ class PageMetadata {
   void take_meta(NodeId id);
   void take_link(NodeId id);
   void take_microdata(NodeId id);
+  void take_label(std::vector<NodeId>& labels, NodeId id);
 
   std::string_view meta(std::string_view key) const;
   std::string first_meta(std::initializer_list<std::string_view> keys) const;
   std::string property(std::string_view name) const;
   std::string value_of(NodeId id) const;
 
-  std::string headline_near(NodeId root) const;
-  std::string title_without_site() const;
+  std::string json_ld_title() const;
+  std::string headline_in_title() const;
+  std::vector<NodeId> bylines_behind(NodeId headline) const;
+  NodeId headline_near(NodeId root) const;
   void fill_url(Article& article, std::string_view url) const;
   void fill_dates(Article& article, NodeId root) const;
   void fill_authors(Article& article, NodeId root) const;
   void fill_source(Article& article) const;
-  void fill_section_and_tags(Article& article) const;
+  void fill_section_and_tags(Article& article, NodeId root) const;
   void fill_language(Article& article) const;
 
   const Page& page_;
   JsonLd json_ld_;
   std::vector<Meta> metas_;
   std::vector<Property> properties_;
+  // Of these only the first few, and only what is small: a label, not a part of the page.
   std::vector<NodeId> headings_;     // h1
-  std::vector<NodeId> times_;        // with a datetime
   std::vector<NodeId> bylines_;      // by class, rel=author
   std::vector<NodeId> breadcrumbs_;  // by class
+  std::vector<NodeId> times_;        // with a datetime
   std::string_view canonical_;
-  std::string_view base_;
   std::string_view language_;
-  NodeId title_ = 0;
-  NodeId marked_body_ = 0;
+  std::string page_title_;  // the `<title>`
 };
 
 }  // namespace lede

@@ -13,8 +13,9 @@ void make_gap(TextFlow& flow, TagFlow kind) {
     case TagFlow::block:
       return flow.next_block();
     case TagFlow::line:
-    case TagFlow::line_end:
       return flow.next_line();
+    case TagFlow::line_end:
+      return flow.end_line();
     case TagFlow::cell:
       return flow.next_cell();
     case TagFlow::unseen:
@@ -41,7 +42,7 @@ std::string page_text(const Page& page, NodeId root, const std::vector<bool>& le
       make_gap(flow, page[open.back()].flow);
       open.pop_back();
     }
-    if (is_hidden(page, at) || (!left_out.empty() && left_out[at])) {
+    if ((at != root && is_hidden(page, at)) || (!left_out.empty() && left_out[at])) {
       if (!node.is_text) make_gap(flow, node.flow);
       at = node.end;
       continue;
@@ -50,7 +51,7 @@ std::string page_text(const Page& page, NodeId root, const std::vector<bool>& le
       at < end_of_pre ? flow.add_preformatted(page.text(at)) : flow.add(page.text(at));
     } else if (node.flow != TagFlow::inside) {
       make_gap(flow, node.flow);
-      open.push_back(at);
+      if (node.end > at + 1) open.push_back(at);
     }
     if (node.tag == Tag::pre) end_of_pre = std::max(end_of_pre, node.end);
     ++at;

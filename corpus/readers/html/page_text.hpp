@@ -9,8 +9,8 @@ namespace lede {
 
 /// The text of a subtree as a browser lays it out: paragraphs parted by an empty line, a line end
 /// for each `br`, list item and table row, a tab between cells, white space collapsed but in `pre`.
-/// Elements that show no text, hidden ones, and the nodes marked in `left_out` (all that is in them
-/// is left out, too) are passed over; `left_out` is empty or as long as the page.
+/// Elements in it that show no text, hidden ones, and the nodes marked in `left_out` (all that is
+/// in them is left out, too) are passed over; `left_out` is empty or as long as the page.
 std::string page_text(const Page& page, NodeId root, const std::vector<bool>& left_out = {});
 
 /// The same in one line.

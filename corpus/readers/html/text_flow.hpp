@@ -7,7 +7,7 @@
 namespace lede {
 
 /// Puts pieces of a page together as a browser lays them out in text: runs of white space are one
-/// space, an empty line stands between blocks, breaks at the ends and double ones count once.
+/// space, an empty line stands between blocks, gaps at the ends and double ones count once.
 class TextFlow {
  public:
   /// Adds text that stands in the line.
@@ -19,6 +19,7 @@ class TextFlow {
   void add_space() { want(Gap::space); }
   void next_cell() { want(Gap::cell); }
   void next_line() { want(Gap::line); }
+  void end_line() { want(gap_ == Gap::line ? Gap::block : Gap::line); }  ///< a second one shows
   void next_block() { want(Gap::block); }
 
   bool is_empty() const { return text_.empty(); }

@@ -74,6 +74,39 @@ TEST(CountCodePoints, CountsCharactersNotBytes) {
   EXPECT_EQ(count_code_points("café 😀"), 6U);
 }
 
+std::string nfc_of(const std::string& text) {
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> composed(
+      utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str())), &std::free);
+  return reinterpret_cast<const char*>(composed.get());
+}
+
+TEST(CleanText, IsInNfcForEveryCharacterInEveryNeighbourhood) {
+  const std::string far = "forty bytes of text that need no composing";
+  for (char32_t c = 0x300; c <= 0x2FFFF; c += c < 0x3200 ? 1 : 7) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string character;
+    append_code_point(character, c);
+    for (const std::string& text : {"e" + character, character + "\u0301", "\u1100" + character,
+                                    "é" + character + far + character + "\u0323"}) {
+      const std::string clean = clean_text(text);
+      ASSERT_EQ(clean, nfc_of(clean)) << std::hex << static_cast<unsigned>(c);
+      ASSERT_TRUE(!is_clean_text(text) || clean == text) << std::hex << static_cast<unsigned>(c);
+    }
+  }
+}
+
+TEST(IsCleanText, IsFalseForWhateverCleanTextChanges) {
+  for (unsigned seed = 0; seed < 2000; ++seed) {
+    const std::string text = "plain " + random_bytes(seed, seed % 9) + " text of some length";
+    EXPECT_TRUE(!is_clean_text(text) || clean_text(text) == text) << seed;
+    EXPECT_TRUE(!is_clean_line(text) || clean_line(text) == text) << seed;
+  }
+  for (const char* text : {"", "a", "eight ok", "ASCII with\na line\tand a tab", "caf\u00E9 \u2019",
+                           "\u0439\u0451 \u4E2D \uAC00"}) {
+    EXPECT_TRUE(is_clean_text(text)) << text;
+  }
+}
+
 TEST(CleanText, MendsWhatArticleFilesHold) {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"plain text", "plain text"},

@@ -28,10 +28,10 @@ class Drops : public ByteSource {
   std::size_t at_ = 0;
 };
 
-std::vector<std::string> records_in(const std::string& bytes, Markup markup,
+std::vector<std::string> records_in(const std::string& bytes, Syntax syntax,
                                     std::size_t limit = 1000, std::size_t drop = 1000) {
   Input input(std::make_unique<Drops>(bytes, drop));
-  ElementRecords records(input, kNames, markup, limit);
+  ElementRecords records(input, kNames, syntax, limit);
   std::vector<std::string> found;
   while (const auto record = records.next()) {
     const char* end = record->end == RecordEnd::found     ? ""
@@ -49,41 +49,41 @@ TEST(ElementRecords, AreFoundHoweverTheInputComes) {
       "<items><item a='1'>x</item><x:item/>\n<!-- <item> --><item><![CDATA[</item>]]></item "
       "></items>";
   for (std::size_t drop = 1; drop < bytes.size(); ++drop) {
-    EXPECT_EQ(records_in(bytes, Markup::xml, 1000, drop),
+    EXPECT_EQ(records_in(bytes, Syntax::xml, 1000, drop),
               (Texts{"<item a='1'>x</item>", "<x:item/>", "<item><![CDATA[</item>]]></item >"}))
         << drop;
   }
 }
 
 TEST(ElementRecords, MayLackTheirEnd) {
-  EXPECT_EQ(records_in("<item>1<item>2</item>3<item>4", Markup::xml),
+  EXPECT_EQ(records_in("<item>1<item>2</item>3<item>4", Syntax::xml),
             (Texts{"missing <item>1", "<item>2</item>", "missing <item>4"}));
 }
 
 TEST(ElementRecords, OfSgmlAreNotHiddenAndHaveNamesInAnyCase) {
-  EXPECT_EQ(records_in("<!-- <ITEM>1</Item> --> <Item>2</ITEM>", Markup::sgml),
+  EXPECT_EQ(records_in("<!-- <ITEM>1</Item> --> <Item>2</ITEM>", Syntax::sgml),
             (Texts{"<ITEM>1</Item>", "<Item>2</ITEM>"}));
-  EXPECT_EQ(records_in("<ITEM>1</ITEM>", Markup::xml), Texts{});
+  EXPECT_EQ(records_in("<ITEM>1</ITEM>", Syntax::xml), Texts{});
 }
 
 TEST(ElementRecords, PastTheLimitCostNoOther) {
   const std::string bytes = "<item>" + std::string(5000, 'x') + "</item><item>2</item>";
   for (const std::size_t drop : {7, 100, 10'000}) {
-    EXPECT_EQ(records_in(bytes, Markup::xml, 1000, drop), (Texts{"too far ", "<item>2</item>"}));
+    EXPECT_EQ(records_in(bytes, Syntax::xml, 1000, drop), (Texts{"too far ", "<item>2</item>"}));
   }
 }
 
 TEST(ElementRecords, HaveAHead) {
   Input input(from_memory("<rss><title>T</title><item>1</item>"));
-  ElementRecords records(input, kNames, Markup::xml, 1000);
+  ElementRecords records(input, kNames, Syntax::xml, 1000);
   EXPECT_EQ(records.head(8), "<rss><ti");
   EXPECT_EQ(records.next()->text, "<item>1</item>");
   EXPECT_FALSE(records.next());
 }
 
-TEST(TagFinder, LooksAtEachByteOnce) {
+TEST(RecordTagFinder, LooksAtEachByteOnce) {
   std::string text;
-  TagFinder finder(kNames, Markup::xml);
+  RecordTagFinder finder(kNames, Syntax::xml);
   std::size_t last = 0;
   for (int round = 0; round < 10'000; ++round) {
     text += round % 2 == 0 ? "<!-- <item" : "<item <<";

@@ -73,9 +73,17 @@ TEST(DetectFormat, BelievesTheContentBeforeTheName) {
 
 TEST(DetectFormat, BelievesTheNameWhenTheContentCouldBeAnything) {
   EXPECT_EQ(format_of("a.txt", "[Editor's note: this]"), "text");
-  EXPECT_EQ(format_of("a.MD", "# Title"), "text");
+  EXPECT_EQ(format_of("a.MD", "# Title"), "markdown");
   EXPECT_EQ(format_of("a.jsonl", "broken"), "json");
+  EXPECT_EQ(format_of("a.csv", "a,b"), "csv");
   EXPECT_EQ(format_of("a.xyz", "a,b"), "none");
+}
+
+TEST(DetectFormat, BelievesTheNameOfAZipThatDoesNotSayWhatItIs) {
+  EXPECT_EQ(format_of("a.docx", "PK\3\4..."), "docx");
+  EXPECT_EQ(format_of("a.epub", "PK\3\4..."), "epub");
+  EXPECT_EQ(format_of("a.txt", "PK\3\4..."), "none");
+  EXPECT_EQ(format_of("a.zip", "PK\3\4...[Content_Types].xml...word/document.xml"), "docx");
 }
 
 TEST(DetectFormat, TakesTextWithoutANameForText) {
@@ -125,7 +133,6 @@ TEST_F(ReadArticles, SaysWhyAFileIsSkipped) {
   EXPECT_EQ(reason_for("c.txt", "\x89PNG"), "a PNG image; lede does not read PNG images");
   EXPECT_EQ(reason_for("d.txt", "PK\3\4..."),
             "the zip archive is broken: truncated zip file header");
-  EXPECT_EQ(reason_for("m.txt", "Rar!\x1A\7"), "a RAR archive; lede does not read RAR archives");
   EXPECT_EQ(reason_for("e.txt", "ab\0cd"s), "a binary file; lede does not read binary files");
   EXPECT_EQ(reason_for("g.xyz", "a,b\n1,2"), "no format has names in '.xyz'; --format names one");
   EXPECT_EQ(reason_for("h.json", "[]"), "there is no record in it");
@@ -145,6 +152,20 @@ TEST_F(ReadArticles, SkipsWhatCannotBeOpened) {
   EXPECT_EQ(std::get<Skipped>(folder[0]).reason, "a folder, not a file");
 }
 
+TEST_F(ReadArticles, ReadsTwoBytesACharacter) {
+  const std::string text = "Title,Text\nHead,\"One, two\"\n";
+  std::string low_first = "\xFF\xFE"s;
+  std::string high_first;  // without a byte order mark
+  for (const char c : text) low_first.append({c, '\0'});
+  for (const char c : text) high_first.append({'\0', c});
+  for (const std::string& bytes : {low_first, high_first}) {
+    const auto results = read(write("a.csv", bytes));
+    ASSERT_EQ(results.size(), 1U);
+    ASSERT_TRUE(std::holds_alternative<Article>(results[0]));
+    EXPECT_EQ(std::get<Article>(results[0]).body, "One, two");
+  }
+}
+
 TEST_F(ReadArticles, ReadsAFileAsTheFormatItIsToldTo) {
   const auto results = read(write("a.xyz", "a,b"), "text");
   ASSERT_EQ(results.size(), 1U);
@@ -157,7 +178,7 @@ TEST_F(ReadArticles, RefusesAFormatThatDoesNotExist) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "there is no format 'runes'");
-    EXPECT_TRUE(error.hint().starts_with("the formats are reuters, "));
+    EXPECT_TRUE(error.hint().starts_with("the formats are epub, "));
   }
 }
 
@@ -179,6 +200,11 @@ std::string random_bytes(std::mt19937& random) {
   return bytes;
 }
 
+/// Thousands of inputs would be thousands of processes.
+bool starts_processes(const Format& format) {
+  return format.name == "pdf";
+}
+
 TEST(EveryReader, SurvivesEveryBytes) {
   std::mt19937 random(3);
   const std::vector<std::string> starts{
@@ -186,11 +212,11 @@ TEST(EveryReader, SurvivesEveryBytes) {
       "{\"title\":\"",
       "[{\"text\":",
       "<REUTERS >",
-      "WARC/1.0\r\nContent-Length: 99\r\n\r\n",
       "<rss><item><title>",
       "<nitf><body><body.content><p>",
       "<newsItem guid='x'><contentSet><inlineXML>",
       "<DOC><DOCNO>1<TEXT>",
+      "WARC/1.0\r\nContent-Length: 99\r\n\r\n",
       "From a@b 10:00\nContent-Type: multipart/mixed; boundary=a\n\n",
       "<REUTERS NEWID=\"1\"><TEXT><TITLE>",
       "Title: x\nBy: y\n"};
@@ -198,6 +224,7 @@ TEST(EveryReader, SurvivesEveryBytes) {
     SCOPED_TRACE(round);
     const std::string bytes = starts[random() % starts.size()] + random_bytes(random);
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       format.read(input, context_of("/a", 300), [](ReadResult result) {
         if (const auto* article = std::get_if<Article>(&result)) {
@@ -213,6 +240,7 @@ TEST(EveryReader, ReadsAnyByteAgainAndAgain) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string bytes(20'000, static_cast<char>(byte));
     for (const Format& format : formats()) {
+      if (starts_processes(format)) continue;
       Input input(from_memory(bytes));
       std::size_t results = 0;
       format.read(input, context_of("/a"), [&](const ReadResult&) { return ++results < 10; });

@@ -80,7 +80,24 @@ TEST(ReadPlainText, ReadsAHeader) {
   EXPECT_EQ(article.language, "en");
   EXPECT_EQ(article.id, "17");
   EXPECT_EQ(article.lede, "In short.");
-  EXPECT_EQ(article.body, "Body.");
+  EXPECT_EQ(article.body, "Copy-Editor: nobody\n\nBody.");
+}
+
+TEST(ReadPlainText, ReadsLegacyCharsets) {
+  // "Вода в реке поднялась." in KOI8-R, a few times: the detector wants some text.
+  std::string sentence =
+      "\xF7\xCF\xC4\xC1 \xD7 \xD2\xC5\xCB\xC5 \xD0\xCF\xC4\xCE\xD1\xCC\xC1\xD3\xD8.";
+  std::string text;
+  for (int count = 0; count < 8; ++count) text += sentence + "\n\n";
+  EXPECT_TRUE(read(text).body.starts_with("Вода в реке поднялась.")) << read(text).body;
+  EXPECT_EQ(read("Café, naïve: one byte of \x93 windows \x94 in UTF-8.").body,
+            "Café, naïve: one byte of “ windows ” in UTF-8.");
+}
+
+TEST(ReadPlainText, MendsMojibake) {
+  const Article article = read("It wonâ€™t end, she said: â€œNo.â€\u009D");
+  EXPECT_EQ(article.body, "It won’t end, she said: “No.”");
+  EXPECT_EQ(article.warnings, Names{"mended: it was UTF-8 read as windows-1252"});
 }
 
 TEST(ReadPlainText, TakesNoTextForAHeader) {

@@ -10,11 +10,11 @@ using Names = std::vector<std::string>;
 TEST(FindRecordKey, DoesNotMindCaseAndSeparators) {
   for (const char* key : {"datePublished", "date_published", "DATE-PUBLISHED", "datepublished"}) {
     ASSERT_TRUE(find_record_key(key)) << key;
-    EXPECT_EQ(find_record_key(key)->field, RecordField::date) << key;
+    EXPECT_EQ(find_record_key(key)->field, RecordField{Metadata::date}) << key;
   }
-  EXPECT_EQ(find_record_key("_id")->field, RecordField::id);
-  EXPECT_EQ(find_record_key("source.name")->field, RecordField::source);
-  EXPECT_EQ(find_record_key("byline.original")->field, RecordField::authors);
+  EXPECT_EQ(find_record_key("_id")->field, RecordField{Metadata::id});
+  EXPECT_EQ(find_record_key("source.name")->field, RecordField{Metadata::source});
+  EXPECT_EQ(find_record_key("byline.original")->field, RecordField{Metadata::authors});
 }
 
 TEST(FindRecordKey, TrustsSomeKeysMoreThanOthers) {
@@ -27,10 +27,47 @@ TEST(FindRecordKey, TrustsSomeKeysMoreThanOthers) {
 }
 
 TEST(FindRecordKey, KnowsNothingOfOtherKeys) {
-  for (const char* key : {"", "_", "image", "textual", "thread.uuid", "titles"}) {
+  for (const char* key : {"", "_", "image", "textual", "thread.main_image", "titles", "thread"}) {
     EXPECT_FALSE(find_record_key(key)) << key;
   }
   EXPECT_FALSE(find_record_key(std::string(1'000'000, 'x')));
+}
+
+TEST(FindRecordKey, KnowsKeysInsideListsByTheRoleOfTheItem) {
+  EXPECT_EQ(find_record_key("contents[kicker].content")->field, RecordField{Metadata::section});
+  EXPECT_EQ(find_record_key("headlines[*].value")->field, RecordField{Metadata::title});
+  EXPECT_EQ(find_record_key("headlines[short].value")->field, RecordField{Metadata::title});
+  EXPECT_LT(find_record_key("headlines[main].value")->rank,
+            find_record_key("headlines[short].value")->rank);
+  EXPECT_FALSE(find_record_key("contents[image].content"));
+}
+
+TEST(FindRecordKey, LooksIntoObjectsThatOnlyHoldTheOtherKeys) {
+  EXPECT_EQ(find_record_key("thread.section_title")->field, RecordField{Metadata::section});
+  EXPECT_EQ(find_record_key("metadata.author.name")->field, RecordField{Metadata::authors});
+  EXPECT_LT(find_record_key("title")->rank, find_record_key("thread.title")->rank);
+  EXPECT_LT(find_record_key("thread.title")->rank, rank_count());
+}
+
+TEST(LeadsToRecordKey, IsTrueOfObjectsThatHoldAKey) {
+  for (const char* key : {"source", "thread", "metadata.author", "authors[*]", "contents[kicker]",
+                          "contents[*]", "headlines[main]", "_Headline"}) {
+    EXPECT_TRUE(leads_to_record_key(key)) << key;
+  }
+  for (const char* key : {"", "entities", "thread.thread", "social.facebook", "images[*]"}) {
+    EXPECT_FALSE(leads_to_record_key(key)) << key;
+  }
+}
+
+TEST(FindRecordField, KnowsEveryFieldByItsName) {
+  EXPECT_EQ(find_record_field("body"), kBody);
+  EXPECT_EQ(find_record_field("title"), RecordField{Metadata::title});
+  EXPECT_FALSE(find_record_field("headline"));
+  for (const char* name : {"id", "url", "lede", "authors", "source", "section", "tags", "language",
+                           "date", "modified"}) {
+    ASSERT_TRUE(find_record_field(name)) << name;
+    EXPECT_EQ(name_of(*find_record_field(name)), name);
+  }
 }
 
 TEST(SplitAuthors, PartsNamesButNotTheirParts) {
