@@ -201,6 +201,11 @@ class FileReading {
     }
   }
 
+  bool is_passed_over(const std::string& name) const {
+    const bool has_filter = find_filter(context_.options.filters, name) != nullptr;
+    return is_hidden(name) || (is_companion(name) && !has_filter);
+  }
+
   void read_member(Unpacker& unpacker, const Member& member, const Place& archive) {
     if (is_passed_over(member.name)) return;
     const Place place{joined(archive.member, member.name), member.name, archive.packings,

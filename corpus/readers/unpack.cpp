@@ -107,7 +107,6 @@ constexpr std::array kPackings{
 
 constexpr std::array kCompressedNames{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv, ".lz4"sv};
 
-/// What lies beside pages and is never an article itself.
 constexpr std::array kCompanions{".avif"sv, ".bmp"sv,  ".css"sv,  ".eot"sv,  ".gif"sv, ".ico"sv,
                                  ".jpeg"sv, ".jpg"sv,  ".js"sv,   ".m4a"sv,  ".m4v"sv, ".map"sv,
                                  ".mjs"sv,  ".mov"sv,  ".mp3"sv,  ".mp4"sv,  ".ogg"sv, ".otf"sv,
@@ -156,10 +155,6 @@ std::uint64_t claimed_size(archive_entry* entry) {
   return size > 0 ? static_cast<std::uint64_t>(size) : 0;
 }
 
-bool is_hidden(std::string_view folder_or_file) {
-  return folder_or_file.starts_with('.') && folder_or_file != "." && folder_or_file != "..";
-}
-
 }  // namespace
 
 const Packing* detect_packing(std::string_view head) {
@@ -174,14 +169,18 @@ std::string_view name_inside(std::string_view name) {
   return name.substr(0, name.size() - ending->size());
 }
 
-bool is_passed_over(std::string_view name) {
-  if (find_ending(kCompanions, name) != kCompanions.end()) return true;
+bool is_hidden(std::string_view name) {
   for (;;) {
     const auto slash = name.find('/');
-    if (is_hidden(name.substr(0, slash))) return true;
+    const std::string_view part = name.substr(0, slash);
+    if (part.starts_with('.') && part != "." && part != "..") return true;
     if (slash == name.npos) return false;
     name.remove_prefix(slash + 1);
   }
+}
+
+bool is_companion(std::string_view name) {
+  return find_ending(kCompanions, name) != kCompanions.end();
 }
 
 std::string size_text(std::uint64_t bytes) {

@@ -34,9 +34,12 @@ const Packing* detect_packing(std::string_view head);
 /// What a compressed file's content is called: `a.html` of `a.html.gz`.
 std::string_view name_inside(std::string_view name);
 
-/// Is a member passed over because of its name? Hidden ones are, as in folders, and what comes
-/// along with pages: images, style sheets, scripts, fonts.
-bool is_passed_over(std::string_view name);
+/// Is a member, or a folder that it is in, hidden? Then it is passed over, as in folders.
+bool is_hidden(std::string_view name);
+
+/// Is it, by its name, what comes along with pages and is no article: an image, a style sheet, a
+/// script, a font, sound or film?
+bool is_companion(std::string_view name);
 
 /// `256 MiB`, `1000 bytes`.
 std::string size_text(std::uint64_t bytes);

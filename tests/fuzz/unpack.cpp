@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "corpus/readers/formats.hpp"
+#include "corpus/readers/read_articles.hpp"
 
 namespace {
 

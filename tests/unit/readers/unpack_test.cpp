@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/article.hpp"
-#include "corpus/readers/formats.hpp"
+#include "corpus/readers/read_articles.hpp"
 #include "tests/unit/readers/packing.hpp"
 
 namespace lede {
