@@ -37,7 +37,7 @@ struct ReadOptions {
   std::string format;  ///< every file is of this format; empty: each is detected
   std::vector<FieldMapping> mappings;
   std::vector<Filter> filters;
-  bool reads_drafts = false;  ///< take articles that say that they are drafts
+  bool reads_drafts = false;         ///< take articles that say that they are drafts
   std::function<bool()> is_stopped;  ///< has the run been asked to stop? Asked while a child works
   ReadLimits limits;
 };
