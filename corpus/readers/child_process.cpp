@@ -137,6 +137,7 @@ std::vector<std::string> environment() {
 /// The texts as exec takes them, which promises not to change them; valid as long as they are.
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;

@@ -179,7 +179,10 @@ std::variant<ZipMembers, Skipped> read_zip(Input& input, const ReadContext& cont
 
 std::vector<std::string> warnings_of(const ZipMembers& members) {
   std::vector<std::string> warnings;
-  for (const auto& [name, reason] : members.refused) warnings.push_back(name + ": " + reason);
+  warnings.reserve(members.refused.size() + 1);
+  for (const auto& [name, reason] : members.refused) {
+    warnings.push_back(fmt::format("{}: {}", name, reason));
+  }
   if (!members.failure.empty()) warnings.push_back(members.failure);
   return warnings;
 }
