@@ -25,9 +25,9 @@ Xapian::Stem make_stemmer(const std::string& name) {
   }
 }
 
-/// Stemmers that take something off the front of a word.
-constexpr std::array<std::string_view, 5> kFrontStemmers{"arabic", "indonesian", "irish",
-                                                         "kraaij_pohlmann", "tamil"};
+/// Stemmers that change the front of some words, or take it off.
+constexpr std::array<std::string_view, 8> kFrontStemmers{
+    "arabic", "indonesian", "irish", "kraaij_pohlmann", "lithuanian", "lovins", "tamil", "turkish"};
 
 /// Numbers, and characters of the scripts that put no spaces between words.
 bool is_stemmed_by_none(std::string_view folded) {

@@ -30,6 +30,7 @@ struct Token {
   // Of Meaning; the views are valid until the next token.
   std::string_view term;
   std::string_view plain_term;
+  std::string_view pair;  ///< of Word: a term without a position of its own
   bool is_stop_word;
   bool is_query_stop_word;
 };
@@ -63,12 +64,12 @@ class Analyzer {
     Word word;
     while (words.next(word)) {
       if (!is_of_interest(word.folded)) {
-        receive(Token{word.begin, word.end, {}, {}, false, false});
+        receive(Token{word.begin, word.end, {}, {}, {}, false, false});
         continue;
       }
       const Meaning& meaning = meaning_of(word);
-      receive(Token{word.begin, word.end, meaning.term, meaning.plain_term, meaning.is_stop_word,
-                    meaning.is_query_stop_word});
+      receive(Token{word.begin, word.end, meaning.term, meaning.plain_term, word.pair,
+                    meaning.is_stop_word, meaning.is_query_stop_word});
     }
   }
 

@@ -370,6 +370,15 @@ bool WordReader::next_ascii(Word& word) {
   return true;
 }
 
+/// Takes the character just read, which begins at `begin`; gives its pair.
+std::string_view WordReader::pair_up(std::size_t begin) {
+  const bool has_neighbour = begin == character_end_ && !character_.empty();
+  if (has_neighbour) pair_.assign(character_).append(folded_);
+  character_ = folded_;
+  character_end_ = at_;
+  return has_neighbour ? std::string_view(pair_) : std::string_view();
+}
+
 bool WordReader::next_unicode(Word& word) {
   const Cursor start(text_, at_);
   if (!is_word_character(start.value())) {
@@ -384,6 +393,7 @@ bool WordReader::next_unicode(Word& word) {
   const bool is_long = folded_.size() > kMaxWordBytes;
   if (is_long) shorten(folded_);
   word = {begin, at_, folded_, is_long ? folded_ : written_};
+  if (is_unspaced(start.value())) word.pair = pair_up(begin);
   return !folded_.empty();
 }
 

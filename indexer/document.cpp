@@ -27,6 +27,7 @@ class Poster {
         if (is_bare) post_bare(term, token.is_stop_word ? 0 : settings_.weight(id));
         if (!field.prefix.empty()) post_prefixed(term, field.prefix.size());
       }
+      if (!token.pair.empty()) post_pair(token.pair, field, is_bare);
     });
     position_ += kFieldGap;
   }
@@ -47,6 +48,12 @@ class Poster {
   void post_bare(std::string_view term, unsigned weight) {
     bare_.assign(term);
     document_.add_posting(bare_, position_, weight);
+  }
+
+  void post_pair(std::string_view pair, const Field& field, bool is_bare) {
+    bare_.assign(pair);
+    if (is_bare) document_.add_term(bare_, settings_.weight(field.field));
+    if (!field.prefix.empty()) document_.add_term(bare_.insert(0, field.prefix), 0);
   }
 
   void post_prefixed(std::string_view term, std::size_t prefix_length) {

@@ -1,5 +1,7 @@
 #include <filesystem>
+#include <ranges>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -32,6 +34,7 @@ struct IndexStatus {
   std::uint64_t articles = 0;
   std::uint64_t bytes = 0;
   IndexSettings settings;
+  std::vector<LanguageCount> languages;
   IndexMakers makers;
 };
 
@@ -44,6 +47,7 @@ IndexStatus read_status(const std::string& path) {
                        index.get_doccount(),
                        size_of_folder(path),
                        read_settings(index, path),
+                       count_languages(index),
                        read_makers(index)};
   });
 }
@@ -57,13 +61,24 @@ std::string format_weights(const IndexSettings& settings) {
   return text;
 }
 
+/// The most frequent ones: `en 40, de 2, und 1`.
+std::string format_languages(const std::vector<LanguageCount>& languages) {
+  constexpr std::size_t kShown = 12;
+  std::string text;
+  for (const LanguageCount& each : languages | std::views::take(kShown))
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", each.code, each.articles);
+  return languages.size() > kShown ? fmt::format("{}, and {} more", text, languages.size() - kShown)
+                                   : text;
+}
+
 std::string format_status(const IndexStatus& status) {
   return fmt::format(
-      "index     {}\narticles  {}\nsize      {}\nlanguage  {}\nweights   {}\n"
+      "index     {}\narticles  {}\nsize      {}\nlanguage  {}\nlanguages {}\n"
+      "weights   {}\n"
       "made by   lede {}, libxapian {}, schema {}\nuuid      {}\nrevision  {}\n",
       status.path, status.articles, format_bytes(status.bytes), status.settings.language,
-      format_weights(status.settings), status.makers.lede, status.makers.xapian, kSchemaVersion,
-      status.uuid, status.revision);
+      format_languages(status.languages), format_weights(status.settings), status.makers.lede,
+      status.makers.xapian, kSchemaVersion, status.uuid, status.revision);
 }
 
 void write_weights(JsonWriter& json, const IndexSettings& settings) {
@@ -71,6 +86,12 @@ void write_weights(JsonWriter& json, const IndexSettings& settings) {
   for (const Field& field : kFields)
     if (field.is_bare)
       json.key(field.name).value(static_cast<std::uint64_t>(settings.weight(field.field)));
+  json.end_object();
+}
+
+void write_languages(JsonWriter& json, const std::vector<LanguageCount>& languages) {
+  json.key("languages").begin_object();
+  for (const LanguageCount& each : languages) json.key(each.code).value(each.articles);
   json.end_object();
 }
 
@@ -82,6 +103,7 @@ std::string format_status_json(const IndexStatus& status) {
   json.key("articles").value(status.articles);
   json.key("bytes").value(status.bytes);
   json.key("language").value(status.settings.language);
+  write_languages(json, status.languages);
   write_weights(json, status.settings);
   json.key("lede").value(status.makers.lede);
   json.key("xapian").value(status.makers.xapian);

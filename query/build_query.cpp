@@ -28,9 +28,10 @@ using Language = std::size_t;
 
 /// A word in each of the index's languages.
 struct QueryWord {
-  std::string folded;
+  std::string written;
   std::vector<std::string> terms;  ///< without prefix
   std::vector<bool> is_stop_word;
+  std::string pair;  ///< with the character right before it, in a script without spaces
 };
 
 /// What an article must have.
@@ -161,7 +162,7 @@ Demand make_filter(const Question& question) {
 // Words ------------------------------------------------------------------------------------------
 
 QueryWord query_word(const Word& word, const IndexLanguages& languages) {
-  QueryWord result{std::string(word.folded), {}, {}};
+  QueryWord result{std::string(word.written), {}, {}, std::string(word.pair)};
   for (Language language = 0; language < languages.count(); ++language) {
     const Meaning& meaning = languages.analyzer(language).meaning_of(word);
     result.terms.push_back(meaning.term);
@@ -177,6 +178,30 @@ std::vector<QueryWord> words_of(std::string_view text, const IndexLanguages& lan
   return words;
 }
 
+/// Whether some of the words are characters in a row.
+bool has_pair(const std::vector<QueryWord>& words) {
+  return std::ranges::any_of(words, [](const QueryWord& word) { return !word.pair.empty(); });
+}
+
+/// Whether the words are two characters in a row, for which the index has a term.
+bool is_pair(const std::vector<QueryWord>& words) {
+  return words.size() == 2 && !words[1].pair.empty();
+}
+
+/// What can be asked for by itself: each word, and of characters in a row each pair.
+std::vector<std::vector<QueryWord>> units_of(const std::vector<QueryWord>& words) {
+  std::vector<std::vector<QueryWord>> units;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].pair.empty()) {
+      units.push_back({words[i - 1], words[i]});
+      units.back()[0].pair.clear();
+    } else if (i + 1 == words.size() || words[i + 1].pair.empty()) {
+      units.push_back({words[i]});
+    }
+  }
+  return units;
+}
+
 std::string in_field(const std::optional<FieldId>& field, std::string_view text) {
   return field ? fmt::format("{}:{}", field_of(*field).name, text) : std::string(text);
 }
@@ -189,8 +214,8 @@ Demand neighbours(const std::vector<QueryWord>& words, const std::optional<Field
   demand.kind = Kind::words;
   demand.field = field;
   for (const QueryWord& word : words) {
-    if (!demand.text.empty()) demand.text.append(joint);
-    demand.text.append(word.folded);
+    if (!demand.text.empty() && word.pair.empty()) demand.text.append(joint);
+    demand.text.append(word.written);
   }
   demand.words = words;
   return demand;
@@ -314,8 +339,8 @@ class Resolver {
 
   Demand any_word(const std::vector<QueryWord>& words, const std::optional<FieldId>& field) const {
     std::vector<Demand> parts;
-    for (const QueryWord& word : words)
-      parts.push_back(field ? word_of({word}, field) : optional_word(word));
+    for (const std::vector<QueryWord>& unit : units_of(words))
+      parts.push_back(field || is_pair(unit) ? word_of(unit, field) : optional_word(unit[0]));
     return combined(Kind::any, std::move(parts));
   }
 
@@ -440,8 +465,9 @@ class QueryMaker {
 
   Xapian::Query bare_query(const Demand& demand, Xapian::termcount wqf) const {
     if (demand.words.size() == 1) return bare_word(demand, wqf);
+    if (is_pair(demand.words)) return {demand.words[1].pair, wqf};
     const std::vector<Terms> phrases = phrases_of(demand.words, {});
-    if (phrases.size() == 1) return phrase(phrases[0]);
+    if (phrases.size() == 1 && !has_pair(demand.words)) return phrase(phrases[0]);
     return {Xapian::Query::OP_FILTER, every_word(demand.words, 1),
             neighbours_query(demand.words, {})};
   }
@@ -458,12 +484,17 @@ class QueryMaker {
 
   Xapian::Query every_word(const std::vector<QueryWord>& words, Xapian::termcount wqf) const {
     std::vector<Xapian::Query> queries;
-    for (const QueryWord& word : words) queries.push_back(synonyms(terms_of(word, {}), wqf));
+    for (const std::vector<QueryWord>& unit : units_of(words)) {
+      const bool is_one = !is_pair(unit);
+      queries.push_back(is_one ? synonyms(terms_of(unit[0], {}), wqf)
+                               : Xapian::Query(unit[1].pair, wqf));
+    }
     return joined(Xapian::Query::OP_AND, queries);
   }
 
   Xapian::Query neighbours_query(const std::vector<QueryWord>& words,
                                  std::string_view prefix) const {
+    if (is_pair(words)) return Xapian::Query(fmt::format("{}{}", prefix, words[1].pair));
     std::vector<Xapian::Query> queries;
     for (const Terms& terms : phrases_of(words, prefix)) queries.push_back(phrase(terms));
     return joined(Xapian::Query::OP_OR, queries);

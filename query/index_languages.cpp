@@ -1,6 +1,7 @@
 #include "query/index_languages.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
@@ -8,18 +9,21 @@
 
 namespace lede {
 
-IndexLanguages::IndexLanguages(const Xapian::Database& index, const std::string& language)
-    : index_(index), analyzers_(language) {
-  for (const LanguageCount& each : count_languages(index))
-    language_with(analyzers_.stemmer_for(each.code))
-        .filters.push_back(exact_term(field_of(FieldId::language).prefix, each.code));
+IndexLanguages::IndexLanguages(const Xapian::Database& index, const std::string& stemming)
+    : index_(index), analyzers_(stemming) {
+  for (const LanguageCount& each : count_languages(index)) {
+    Language& language = language_with(analyzers_.stemmer_for(each.code));
+    language.articles += each.articles;
+    language.filters.push_back(exact_term(field_of(FieldId::language).prefix, each.code));
+  }
+  std::ranges::stable_sort(languages_, std::ranges::greater{}, &Language::articles);
   if (languages_.empty()) language_with(analyzers_.stemmer_for({}));
 }
 
 IndexLanguages::Language& IndexLanguages::language_with(std::string_view stemmer) {
   const auto known = std::ranges::find(languages_, stemmer, &Language::stemmer);
   if (known != languages_.end()) return *known;
-  languages_.push_back({stemmer, &analyzers_.with(stemmer), {}});
+  languages_.push_back({stemmer, &analyzers_.with(stemmer), 0, {}});
   return languages_.back();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,8 @@ namespace lede {
 /// Not safe to share between threads, for its analyzers.
 class IndexLanguages {
  public:
-  /// Looks into the index, whose settings have this language.
-  IndexLanguages(const Xapian::Database& index, const std::string& language);
+  /// Looks into the index. `stemming` is the language of its settings: `auto`, or one for all.
+  IndexLanguages(const Xapian::Database& index, const std::string& stemming);
 
   IndexLanguages(IndexLanguages&&) = default;
   IndexLanguages& operator=(IndexLanguages&&) = default;
@@ -40,6 +41,7 @@ class IndexLanguages {
   struct Language {
     std::string_view stemmer;
     Analyzer* analyzer;  // one of analyzers_
+    std::uint64_t articles;
     std::vector<std::string> filters;
   };
   Language& language_with(std::string_view stemmer);

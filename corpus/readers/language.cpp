@@ -30,7 +30,7 @@ struct Guess {
 };
 
 bool is_sure(const Guess& guess) {
-  constexpr int kFewestBytes = 40;
+  constexpr int kFewestBytes = 60;
   constexpr int kSmallestPart = 70;
   return !guess.code.empty() && guess.letter_bytes >= kFewestBytes &&
          guess.percent >= kSmallestPart;

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/error.hpp"
+#include "corpus/languages.hpp"
 
 namespace lede {
 namespace {
@@ -55,6 +56,49 @@ TEST(Analyzer, KnowsBothKindsOfStopWordsInEnglishOnly) {
   german.analyze("the", [](const Token& token) { EXPECT_FALSE(token.is_stop_word); });
 }
 
+TEST(Analyzer, StemsWordsWithTheirAccents) {
+  EXPECT_EQ(terms_of("élections élection", "french"), (Terms{"elect", "elect"}));
+  EXPECT_EQ(terms_of("comunicación comunicaciones", "spanish"), (Terms{"comun", "comun"}));
+  EXPECT_EQ(terms_of("Häuser Haus", "german"), (Terms{"haus", "haus"}));
+}
+
+TEST(Analyzer, KnowsWhatAWordIsWithoutItsAccents) {
+  Analyzer spanish("spanish");
+  std::vector<std::string> plain_terms;
+  spanish.analyze("comunicación comunicacion río",
+                  [&](const Token& token) { plain_terms.emplace_back(token.plain_term); });
+  EXPECT_EQ(plain_terms, (Terms{terms_of("comunicacion", "spanish").at(0), "", ""}));
+}
+
+TEST(Analyzer, MarksWhatAStemmerCanTouch) {
+  Analyzer german("german", "DE");
+  std::vector<std::string> terms;
+  german.analyze("Häuser 2025 3.5 COVID-19 東京",
+                 [&](const Token& token) { terms.emplace_back(token.term); });
+  EXPECT_EQ(terms, (Terms{"hausDE", "2025", "3.5", "covidDE", "19", "東", "京"}));
+}
+
+TEST(Analyzers, GiveEachLanguageItsStemmerAndItsMark) {
+  Analyzers analyzers("auto");
+  const auto term = [&](const std::string& code, const std::string& text) {
+    std::string found;
+    analyzers.with(analyzers.stemmer_for(code)).analyze(text, [&](const Token& token) {
+      found = token.term;
+    });
+    return found;
+  };
+  EXPECT_EQ(term("en", "rates"), "rate");
+  EXPECT_EQ(term("", "rates"), "rate");
+  EXPECT_EQ(term("fr", "rates"), "ratFR");
+  EXPECT_EQ(term("ja", "rates"), "ratesXX");
+}
+
+TEST(Analyzers, HaveOneForAllWhereTheIndexHas) {
+  Analyzers analyzers("german");
+  EXPECT_EQ(analyzers.stemmer_for("fr"), "german");
+  EXPECT_EQ(&analyzers.with("german"), &analyzers.with(analyzers.stemmer_for("")));
+}
+
 TEST(Analyzer, RefusesALanguageThatXapianDoesNotKnow) {
   try {
     Analyzer analyzer("klingon");
@@ -65,19 +109,26 @@ TEST(Analyzer, RefusesALanguageThatXapianDoesNotKnow) {
   }
 }
 
-TEST(Analyzer, KeepsTheFirstByteOfEveryWordWhereItSaysSo) {
-  Analyzer english("english");
-  ASSERT_TRUE(english.keeps_first_bytes());
+void expect_first_bytes_are_kept(const std::string& language) {
+  SCOPED_TRACE(language);
+  Analyzer analyzer(language);
+  if (!analyzer.keeps_first_bytes()) return;
   const std::string endings[] = {"", "s", "es", "ies", "ying", "ing", "ed", "ly", "'s", "ness"};
   const std::string letters = "abcdefghijklmnopqrstuvwxyz0";
   for (const char first : letters) {
     for (const char second : letters) {
       for (const std::string& ending : endings)
-        english.analyze(std::string{first, second} + ending, [&](const Token& token) {
+        analyzer.analyze(std::string{first, second} + ending, [&](const Token& token) {
           EXPECT_EQ(token.term.front(), first) << second << ending;
         });
     }
   }
+}
+
+TEST(Analyzer, KeepsTheFirstByteOfEveryWordWhereItSaysSo) {
+  for (const std::string& language : index_languages())
+    if (language != kEachItsOwn) expect_first_bytes_are_kept(language);
+  EXPECT_TRUE(Analyzer("english").keeps_first_bytes());
   EXPECT_FALSE(Analyzer("arabic").keeps_first_bytes());
 }
 

@@ -1,6 +1,7 @@
 #include "corpus/settings.hpp"
 
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,24 @@ TEST(Settings, ThatCannotBeReadAreRefused) {
   write_settings(index, {});
   index.set_metadata("lede.weights", "title=three ");
   EXPECT_NE(refusal(index).find("title=three"), std::string::npos);
+}
+
+TEST(Settings, OfAStemmerThatNobodyHasAreRefused) {
+  auto index = empty_index();
+  write_settings(index, {});
+  index.set_metadata("lede.language", "klingon");
+  EXPECT_NE(refusal(index).find("'klingon'"), std::string::npos);
+}
+
+TEST(CountLanguages, PutsTheMostFrequentFirst) {
+  auto index = empty_index();
+  for (const auto* term : {"Lde", "Len", "Len", "Lund", "Mnot", "Kno"}) {
+    Xapian::Document document;
+    document.add_boolean_term(term);
+    index.add_document(document);
+  }
+  EXPECT_EQ(count_languages(index), (std::vector<LanguageCount>{{"en", 2}, {"de", 1}, {"und", 1}}));
+  EXPECT_TRUE(count_languages(empty_index()).empty());
 }
 
 }  // namespace

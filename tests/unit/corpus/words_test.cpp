@@ -148,5 +148,43 @@ TEST(WordReader, ReadsAWordTheSameAloneAsInItsText) {
   }
 }
 
+std::vector<std::string> written_words(std::string_view text) {
+  std::vector<std::string> words;
+  WordReader reader(text);
+  for (Word word; reader.next(word);) words.emplace_back(word.written);
+  return words;
+}
+
+std::vector<std::string> pairs_of(std::string_view text) {
+  std::vector<std::string> pairs;
+  WordReader reader(text);
+  for (Word word; reader.next(word);)
+    if (!word.pair.empty()) pairs.emplace_back(word.pair);
+  return pairs;
+}
+
+TEST(WordReader, KeepsTheAccentsOfLatinLettersInTheWrittenForm) {
+  EXPECT_EQ(written_words("Élections, L’Économie; HÄUSER straße Plain"),
+            (Words{"élections", "économie", "häuser", "straße", "plain"}));
+  EXPECT_EQ(written_words("Ещё й ﬁne ＡＢ"), (Words{"еще", "й", "fine", "ab"}));
+}
+
+TEST(WordReader, PairsCharactersThatStandSideBySide) {
+  EXPECT_EQ(pairs_of("東京都、水 AI技術"), (Words{"東京", "京都", "技術"}));
+  EXPECT_EQ(pairs_of("경제가 회복"), (Words{"경제", "제가", "회복"}));
+  EXPECT_EQ(pairs_of("水 water 水"), (Words{}));
+  EXPECT_EQ(pairs_of("ปีหน้า"), (Words{"ปีห", "หน้", "น้า"}));
+}
+
+TEST(Folded, TakesAPieceOfAWord) {
+  EXPECT_EQ(folded("Élect"), "elect");
+  EXPECT_EQ(folded(""), "");
+}
+
+TEST(Folded, MatchesTheFoldedFormOfTheWordReader) {
+  for (const std::string word : {"HÄUSER", "straße", "Ещё", "東", "øre"})
+    EXPECT_EQ(folded(word), folded_words(word).at(0));
+}
+
 }  // namespace
 }  // namespace lede

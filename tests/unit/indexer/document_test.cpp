@@ -29,8 +29,8 @@ Article sample_article() {
 }
 
 Xapian::Document document_of(const Article& article, const IndexSettings& settings = {}) {
-  Analyzer analyzer(settings.language);
-  return make_document(article, settings, analyzer);
+  Analyzers analyzers(settings.language);
+  return make_document(article, settings, analyzers);
 }
 
 Xapian::TermIterator find_term(const Xapian::Document& document, const std::string& term) {
@@ -124,6 +124,45 @@ TEST(MakeDocument, HasNoDateTermsForAnUndatedArticle) {
   article.date.reset();
   EXPECT_FALSE(has_term(document_of(article), "Y2025"));
   EXPECT_EQ(document_of(article).get_value(static_cast<Xapian::valueno>(Slot::date)), "");
+}
+
+Article article_in(const std::string& language, const std::string& body) {
+  Article article;
+  article.id = "a1";
+  article.body = body;
+  article.language = language;
+  return article;
+}
+
+TEST(MakeDocument, StemsByTheLanguageOfTheArticle) {
+  const auto german = document_of(article_in("de", "Die alten Häuser"));
+  for (const auto* term : {"dieDE", "altDE", "hausDE", "Lde"}) EXPECT_TRUE(has_term(german, term));
+  EXPECT_EQ(wdf_of(german, "dieDE"), 0U);
+  EXPECT_EQ(wdf_of(document_of(article_in("en", "They die")), "die"), 1U);
+}
+
+TEST(MakeDocument, SaysSoWhereNobodyKnowsTheLanguage) {
+  EXPECT_TRUE(has_term(document_of(article_in("", "Rates")), "Lund"));
+  EXPECT_TRUE(has_term(document_of(article_in("", "Rates")), "rate"));
+}
+
+TEST(MakeDocument, FindsAWordWithoutItsAccentsWhereItStands) {
+  IndexSettings spanish;
+  spanish.language = "spanish";
+  const auto document = document_of(article_in("es", "la comunicación perdida"), spanish);
+  EXPECT_EQ(matches(document, {"la", "comun", "perd"}), 1U);
+  EXPECT_EQ(matches(document, {"la", "comunicacion", "perd"}), 1U);
+}
+
+TEST(MakeDocument, HasTheCharactersAndThePairsOfAScriptWithoutSpaces) {
+  Article article = article_in("ja", "東京都、水");
+  article.title = "東京";
+  const auto document = document_of(article);
+  EXPECT_EQ(matches(document, {"東", "京", "都"}), 1U);
+  EXPECT_EQ(wdf_of(document, "京都"), 1U);
+  EXPECT_EQ(wdf_of(document, "東京"), 4U);
+  EXPECT_TRUE(has_term(document, "S東京"));
+  EXPECT_FALSE(has_term(document, "都水"));
 }
 
 TEST(MakeDocument, StoresTheArticle) {

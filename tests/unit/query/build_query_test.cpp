@@ -17,9 +17,14 @@
 namespace lede {
 namespace {
 
+BuiltQuery build_over(const Xapian::Database& index, std::string_view text, Match match) {
+  const IndexLanguages languages(index, IndexSettings().language);
+  return build_query(parse_question(text), languages, match);
+}
+
+/// Over an index without articles: of one language, whose words need not be there.
 BuiltQuery build(std::string_view text, Match match = Match::all) {
-  Analyzer analyzer("english");
-  return build_query(parse_question(text), analyzer, match);
+  return build_over(Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY), text, match);
 }
 
 std::string described(std::string_view text, Match match = Match::all) {
@@ -152,7 +157,7 @@ TEST(BuildQuery, SpellsOutWhatItUnderstood) {
                                 {"a1 b1 OR c1", "(a1 AND b1) OR c1"},
                                 {"\"Crude  Oil!\" title:OPEC", "\"crude oil\" AND title:opec"},
                                 {"COVID-19", "covid-19"},
-                                {"headline:\"Caf\u00E9\"", "title:\"cafe\""},
+                                {"headline:\"Caf\u00E9\"", "title:\"caf\u00E9\""},
                                 {"lang:DE", "language:de"},
                                 {"id:\"a b\" oil", "id:\"a b\" AND oil"},
                                 {"(a1 b1) (c1 d1)", "a1 AND b1 AND c1 AND d1"},
@@ -174,7 +179,7 @@ TEST(BuildQuery, NamesTheWordsThatSnippetsShowOnceEach) {
       {{"crude", "oil"}, std::nullopt},
       {{"opec"}, FieldId::title},
   };
-  EXPECT_EQ(build("the prices \"crude oil\" price title:opec lang:de -gas").wanted, expected);
+  EXPECT_EQ(build("the prices \"crude oil\" price title:opec lang:de -gas").wanted[0], expected);
 }
 
 TEST(BuildQuery, KnowsWhereAnyWordWouldAskForLess) {
@@ -289,6 +294,96 @@ TEST(BuildQuery, FindsNoMoreWhenAskedMoreStrictly) {
     EXPECT_TRUE(is_within(matched, in(fmt::format("({}) OR kyiv", all->parsed))));
     EXPECT_EQ(in(fmt::format("({0}) AND ({0})", all->parsed)), matched);
   }
+}
+
+Article article_in(std::string language, std::string body) {
+  Article article = make_article(language, "", std::move(body));
+  article.language = std::move(language);
+  return article;
+}
+
+/// English ones are more, so that English is the first language.
+std::vector<Article> two_languages() {
+  return {article_in("en", "The war on rates: a cold house in the price war. Die hard."),
+          article_in("", "Cold war"),
+          article_in("de", "Die Häuser: es war im Haus der Rat. The Guardian.")};
+}
+
+std::string described_in_two(std::string_view text, Match match = Match::all) {
+  const TinyIndex index(two_languages());
+  return build_over(index.database(), text, match).query.get_description();
+}
+
+TEST(BuildQueryOfLanguages, AsksForAWordInEachThatHasIt) {
+  EXPECT_EQ(described_in_two("houses"), "Query(hous)");
+  EXPECT_EQ(described_in_two("Häuser"), "Query(hausDE)");
+  EXPECT_EQ(described_in_two("guardian"), "Query(guardianDE)");
+  EXPECT_EQ(described_in_two("neither"), "Query(neither)");
+  EXPECT_EQ(described_in_two("2025"), "Query(2025)");
+}
+
+TEST(BuildQueryOfLanguages, RanksTheStemsOfAWordAsOne) {
+  EXPECT_EQ(described_in_two("+die"), "Query((die SYNONYM dieDE))");
+  EXPECT_EQ(described_in_two("+die +die"), "Query(1.8000000000000000444 * (die SYNONYM dieDE))");
+}
+
+TEST(BuildQueryOfLanguages, LeavesAWordOutOnlyWhereItIsAStopWord) {
+  EXPECT_EQ(described_in_two("cold war"),
+            "Query((cold AND (((war SYNONYM warDE) FILTER war) OR 0 * Lde)))");
+  EXPECT_EQ(described_in_two("the price"),
+            "Query(((((the SYNONYM theDE) FILTER theDE) OR 0 * (Len OR Lund)) AND price))");
+}
+
+TEST(BuildQueryOfLanguages, FindsNothingByAStopWordWhereAnyWordWillDo) {
+  EXPECT_EQ(described_in_two("the price", Match::any),
+            "Query((((the SYNONYM theDE) FILTER theDE) OR price))");
+}
+
+TEST(BuildQueryOfLanguages, KeepsStopWordsInALanguageThatHasNothingElse) {
+  EXPECT_EQ(described_in_two("war"), "Query((war SYNONYM warDE))");
+}
+
+TEST(BuildQueryOfLanguages, AsksForAPhraseInEachThatHasItsWords) {
+  EXPECT_EQ(described_in_two("\"the price\""), "Query((the PHRASE 2 price))");
+  EXPECT_EQ(described_in_two("\"der Rat\""), "Query((derDE PHRASE 2 ratDE))");
+  EXPECT_EQ(described_in_two("\"es die\""), "Query((esDE PHRASE 2 dieDE))");
+}
+
+TEST(BuildQueryOfLanguages, ShowsTheWordsThatEachOfThemAskedFor) {
+  const TinyIndex index(two_languages());
+  const BuiltQuery built = build_over(index.database(), "cold war", Match::all);
+  const std::vector<Wanted> english{{{"cold"}, std::nullopt}, {{"war"}, std::nullopt}};
+  const std::vector<Wanted> german{{{"coldDE"}, std::nullopt}};
+  ASSERT_EQ(built.wanted.size(), 2U);
+  EXPECT_EQ(built.wanted[0], english);
+  EXPECT_EQ(built.wanted[1], german);
+  EXPECT_EQ(built.parsed, "cold AND war");
+}
+
+TEST(BuildQuery, AsksForThePairsOfCharactersInARow) {
+  expect_described(Match::all,
+                   {
+                       {"水", "水"},
+                       {"東京", "東京"},
+                       {"東京都", "((東京 AND 京都) FILTER (東 PHRASE 3 京 PHRASE 3 都))"},
+                       {"title:東京", "(東京 FILTER S東京)"},
+                   });
+  expect_described(Match::any, {{"東京都", "(東京 OR 京都)"}, {"AI技術", "(ai OR 技術)"}});
+  expect_parsed(Match::all, {{"東京都 水", "東京都 AND 水"}, {"AI技術", "ai-技術"}});
+}
+
+TEST(BuildQuery, ShowsAPairAsItsCharacters) {
+  const std::vector<Wanted> expected{{{"東", "京"}, std::nullopt}, {{"京", "都"}, std::nullopt}};
+  EXPECT_EQ(build("東京都", Match::any).wanted[0], expected);
+}
+
+TEST(BuildQuery, KnowsALanguageByEachOfItsNames) {
+  expect_described(Match::all, {
+                                   {"lang:de-AT", "0 * Lde"},
+                                   {"lang:German", "0 * Lde"},
+                                   {"lang:nb", "0 * Lno"},
+                                   {"lang:und", "0 * Lund"},
+                               });
 }
 
 }  // namespace

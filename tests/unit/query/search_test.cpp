@@ -1,5 +1,6 @@
 #include "query/search.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -201,6 +202,66 @@ TEST(Searcher, RefusesWhatIsNoIndexOrNoQuestion) {
   Searcher searcher(index.path());
   EXPECT_THROW(searcher.search(ask("foo:bar")), Error);
   EXPECT_THROW(searcher.search(ask("\"oil")), Error);
+}
+
+Article in_language(Article article, std::string code) {
+  article.language = std::move(code);
+  return article;
+}
+
+std::vector<Article> articles_of_the_world() {
+  return {in_language(make_article("en", "Rates", "Rates rose in the war."), "en"),
+          in_language(make_article("rats", "Rats", "Rats and a house."), "en"),
+          in_language(make_article("de", "Wohnen", "Es war einmal ein Dorf ohne Häuser."), "de"),
+          in_language(make_article("es", "Puerto", "La comunicación con el puerto."), "es"),
+          in_language(make_article("fr", "Ratés", "Les ratés de la machine."), "fr"),
+          in_language(make_article("ja", "東京", "東京都の経済は回復した。水も。"), "ja"),
+          in_language(make_article("th", "ปีหน้า", "ท่าเรือจะเปิดในปีหน้า"), "th")};
+}
+
+/// What the first hit highlights in its body.
+std::string highlighted(const Answer& answer) {
+  for (const Snippet& snippet : answer.hits.at(0).snippets)
+    if (snippet.field == FieldId::body && !snippet.highlights.empty()) {
+      const Range range = snippet.highlights[0];
+      return snippet.text.substr(range.begin, range.end - range.begin);
+    }
+  return {};
+}
+
+TEST(Searcher, FindsAndShowsWordsByTheLanguageOfTheArticle) {
+  const TinyIndex index(articles_of_the_world());
+  Searcher searcher(index.path());
+  const std::vector<std::array<std::string, 3>> cases{{"Haus", "de", "Häuser"},
+                                                      {"hauser", "de", "Häuser"},
+                                                      {"comunicaciones", "es", "comunicación"},
+                                                      {"comunicacion", "es", "comunicación"},
+                                                      {"東京", "ja", "東京"},
+                                                      {"経済", "ja", "経済"},
+                                                      {"経済は回復", "ja", "経済は回復"},
+                                                      {"水", "ja", "水"},
+                                                      {"ท่าเรือ", "th", "ท่าเรือ"}};
+  for (const auto& [question, id, shown] : cases) {
+    SCOPED_TRACE(question);
+    const Answer answer = searcher.search(ask(question));
+    ASSERT_EQ(ids_of(answer), (Ids{id}));
+    EXPECT_EQ(highlighted(answer), shown);
+  }
+}
+
+TEST(Searcher, ComparesStemsOfOneLanguageOnly) {
+  const TinyIndex index(articles_of_the_world());
+  Searcher searcher(index.path());
+  EXPECT_EQ(ids_of(searcher.search(ask("rates"))), (Ids{"fr", "en"}));
+  EXPECT_EQ(ids_of(searcher.search(ask("rat"))), (Ids{"rats", "fr"}));
+  EXPECT_EQ(ids_of(searcher.search(ask("rates lang:fr"))), (Ids{"fr"}));
+}
+
+TEST(Searcher, JudgesAStopWordByTheLanguageOfTheArticle) {
+  const TinyIndex index(articles_of_the_world());
+  Searcher searcher(index.path());
+  EXPECT_EQ(ids_of(searcher.search(ask("the rates war"))), (Ids{"en"}));
+  EXPECT_EQ(ids_of(searcher.search(ask("war Dorf"))), (Ids{"de"}));
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ class TinyIndex {
   Xapian::Document document_of(const Article& article) {
     Xapian::Document document;
     position_ = 0;
+    analyzer_ = &analyzers_.with(analyzers_.stemmer_for(article.language));
     post(document, FieldId::title, article.title);
     post(document, FieldId::lede, article.lede);
     post(document, FieldId::body, article.body);
@@ -52,13 +53,20 @@ class TinyIndex {
   void post(Xapian::Document& document, FieldId id, std::string_view text) {
     constexpr Xapian::termpos kGap = 100;
     const Field& field = field_of(id);
-    analyzer_.analyze(text, [&](const Token& token) {
+    analyzer_->analyze(text, [&](const Token& token) {
       ++position_;
-      const std::string term(token.term);
       const unsigned weight = token.is_stop_word ? 0 : settings_.weight(id);
-      if (field.is_bare) document.add_posting(term, position_, weight);
+      for (const std::string_view view : {token.term, token.plain_term}) {
+        const std::string term(view);
+        if (term.empty()) continue;
+        if (field.is_bare) document.add_posting(term, position_, weight);
+        if (!field.prefix.empty())
+          document.add_posting(std::string(field.prefix) + term, position_, 0);
+      }
+      if (token.pair.empty()) return;
+      if (field.is_bare) document.add_term(std::string(token.pair), weight);
       if (!field.prefix.empty())
-        document.add_posting(std::string(field.prefix) + term, position_, 0);
+        document.add_term(std::string(field.prefix) + std::string(token.pair), 0);
     });
     position_ += kGap;
   }
@@ -67,7 +75,7 @@ class TinyIndex {
     add_exact(document, FieldId::id, article.id);
     add_exact(document, FieldId::url, article.url);
     add_exact(document, FieldId::host, host_of(article.url));
-    add_exact(document, FieldId::language, article.language);
+    add_exact(document, FieldId::language, article.language.empty() ? "und" : article.language);
     for (const std::string& term : path_terms(article.path)) document.add_boolean_term(term);
     if (!article.date) return;
     for (const std::string& term : date_terms(*article.date)) document.add_boolean_term(term);
@@ -79,7 +87,8 @@ class TinyIndex {
 
   TemporaryFolder folder_;
   IndexSettings settings_;
-  Analyzer analyzer_{settings_.language};
+  Analyzers analyzers_{settings_.language};
+  Analyzer* analyzer_ = nullptr;  // for the article being added
   Xapian::WritableDatabase index_;
   Xapian::termpos position_ = 0;
 };
