@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "corpus/readers/formats.hpp"
+#include "corpus/readers/read_articles.hpp"
 #include "tests/unit/readers/reading.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
