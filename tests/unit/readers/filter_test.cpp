@@ -87,7 +87,7 @@ TEST(RunFilter, SaysWhyItFailed) {
             "the filter for .doc failed with status 4: no");
   EXPECT_EQ(reason_of(read(path, ".doc", "true")), "the filter for .doc wrote nothing");
   EXPECT_EQ(reason_of(read(path, ".doc", "printf 'a\\0b'")),
-            "the filter for .doc wrote a binary file");
+            "a binary file; lede does not read binary files");
 }
 
 TEST(RunFilter, GivesBytesThatAreNoFileThroughADescriptor) {

@@ -169,7 +169,7 @@ TEST_F(Unpacking, KeepsWhatCameBeforeABreak) {
   EXPECT_TRUE(lines[1].starts_with("b.txt: the tar archive is broken: ")) << lines[1];
 
   std::string many;
-  for (int i = 0; i < 5000; ++i) many += "{\"text\":\"record " + std::to_string(i * 7919) + "\"}\n";
+  for (int i = 0; i < 200'000; ++i) many += "{\"text\":\"record " + std::to_string(i * 7919) + "\"}\n";
   const std::string gzip = gzip_of(many);
   const auto records = read("a.jsonl.gz", gzip.substr(0, gzip.size() / 2));
   EXPECT_GT(records.size(), 1000U);
