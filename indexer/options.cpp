@@ -11,9 +11,9 @@
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
 #include "corpus/languages.hpp"
-#include "corpus/readers/filter.hpp"
 #include "corpus/readers/formats.hpp"
-#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/programs/filter.hpp"
+#include "corpus/readers/records/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {

@@ -26,6 +26,8 @@ namespace {
 /// The number of one of the index's languages.
 using Language = std::size_t;
 
+constexpr Language kMainLanguage = 0;  // of most articles
+
 /// A word in each of the index's languages.
 struct QueryWord {
   std::string written;
@@ -328,13 +330,18 @@ class Resolver {
     return match_ == Match::any ? any_word(words, question.field) : word_of(words, question.field);
   }
 
-  /// A bare word, left out where it is a stop word.
+  /// A bare word, left out where it is a stop word: a stop word of the language of most articles
+  /// in all of them, since most questions are asked in it.
   Demand optional_word(const QueryWord& word) const {
+    if (is_left_out(word, kMainLanguage)) return {};
     Demand demand = word_of({word}, std::nullopt);
     for (Language language = 0; language < languages_.count(); ++language)
-      if (word.is_stop_word[language] && leaves_out_[language])
-        demand.left_out_in.push_back(language);
-    return demand.left_out_in.size() == languages_.count() ? Demand() : demand;
+      if (is_left_out(word, language)) demand.left_out_in.push_back(language);
+    return demand;
+  }
+
+  bool is_left_out(const QueryWord& word, Language language) const {
+    return word.is_stop_word[language] && leaves_out_[language];
   }
 
   Demand any_word(const std::vector<QueryWord>& words, const std::optional<FieldId>& field) const {

@@ -10,7 +10,7 @@
 
 #include "corpus/article.hpp"
 #include "corpus/readers/read_options.hpp"
-#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/records/record_fields.hpp"
 
 namespace lede {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "corpus/readers/html_text.hpp"
-#include "corpus/readers/paragraphs.hpp"
+#include "corpus/readers/html/html_text.hpp"
+#include "corpus/readers/text/paragraphs.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -115,7 +115,8 @@ std::string decoded(std::string_view text) {
 /// Was the text escaped once more after it had been HTML?
 bool is_escaped_twice(std::string_view text, std::string_view decoded_text) {
   if (has_escaped_entity(text)) return true;
-  return text.find('<') == npos && text.find("&lt;") != npos && count_parting_tags(decoded_text) > 0;
+  return text.find('<') == npos && text.find("&lt;") != npos &&
+         count_parting_tags(decoded_text) > 0;
 }
 
 }  // namespace

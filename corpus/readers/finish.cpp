@@ -5,8 +5,8 @@
 #include <unordered_set>
 
 #include "corpus/readers/language.hpp"
-#include "corpus/readers/mojibake.hpp"
-#include "corpus/readers/title.hpp"
+#include "corpus/readers/text/mojibake.hpp"
+#include "corpus/readers/text/title.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
-#include "corpus/readers/paragraphs.hpp"
+#include "corpus/readers/text/paragraphs.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -160,14 +160,30 @@ void Input::make_room() {
 }
 
 bool Input::fill() {
+  if (begin_ == end_) refuse_if_broken();
   if (is_at_end_) return false;
   make_room();
-  const std::size_t count = source_->read(buffer_.get() + end_, capacity_ - kPadding - end_);
+  const std::size_t count = read_more();
   end_ += count;
   bytes_read_ += count;
   is_at_end_ = count == 0;
   std::memset(buffer_.get() + end_, 0, kPadding);
   return !is_at_end_;
+}
+
+/// 0 at the end and at a break.
+std::size_t Input::read_more() {
+  try {
+    return source_->read(buffer_.get() + end_, capacity_ - kPadding - end_);
+  } catch (const InputError&) {
+    if (begin_ == end_) throw;
+    broken_ = std::current_exception();
+    return 0;
+  }
+}
+
+void Input::refuse_if_broken() {
+  if (broken_ != nullptr) std::rethrow_exception(std::exchange(broken_, nullptr));
 }
 
 void Input::seek(std::uint64_t offset_bytes) {
@@ -232,6 +248,7 @@ Line Input::cut_line(std::size_t limit_bytes) {
 std::optional<std::string_view> Input::all(std::size_t limit_bytes) {
   while (end_ - begin_ <= limit_bytes && fill()) {
   }
+  refuse_if_broken();
   if (end_ - begin_ > limit_bytes) return std::nullopt;
   return buffered();
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +58,8 @@ struct Line {
 };
 
 /// A byte source with look-ahead. It holds as many bytes as are looked at and not yet consumed.
+/// Where the source breaks, the bytes before the break come first, as if they were the last: what
+/// was read of a broken archive is not lost. The InputError follows, when more is asked for.
 class Input {
  public:
   /// kPadding readable bytes always follow what a view shows: simdjson asks for them.
@@ -67,8 +70,12 @@ class Input {
   /// The bytes read and not yet consumed; valid until the next call.
   std::string_view buffered() const;
 
-  /// Reads more bytes behind those buffered; false when the source has no more.
+  /// Reads more bytes behind those buffered; false when the source has no more, or breaks while
+  /// some are buffered. Throws InputError when none are.
   bool fill();
+
+  /// Throws the InputError of a source that broke, if none was thrown yet.
+  void refuse_if_broken();
 
   /// Up to `bytes` bytes from here on, without consuming them: fewer only at the end.
   std::string_view peek(std::size_t bytes);
@@ -80,6 +87,7 @@ class Input {
   std::optional<Line> next_line(std::size_t limit_bytes);
 
   /// All bytes from here to the end, buffered; nullopt when there are more than `limit_bytes`.
+  /// Throws InputError when the source breaks.
   std::optional<std::string_view> all(std::size_t limit_bytes);
 
   /// Goes on `offset_bytes` behind the source's first byte; only where size_bytes() knows a size.
@@ -99,6 +107,7 @@ class Input {
 
  private:
   void make_room();
+  std::size_t read_more();
   std::optional<Line> last_line();
   Line cut_line(std::size_t limit_bytes);
 
@@ -110,6 +119,7 @@ class Input {
   std::uint64_t line_number_ = 1;
   std::uint64_t bytes_read_ = 0;
   bool is_at_end_ = false;
+  std::exception_ptr broken_;  // held back until the bytes before it are consumed
 };
 
 }  // namespace lede

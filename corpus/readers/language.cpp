@@ -60,6 +60,15 @@ std::string code_of(CLD2::Language language) {
   return code == "xx" || code == "tlh" || code == "zzp" ? std::string() : code;
 }
 
+/// Does it hold kana (U+3040 to U+30FF)? No Japanese of any length goes without.
+bool has_kana(std::string_view text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    if (text[at] == '\xE3' && second >= 0x81 && second <= 0x83) return true;
+  }
+  return false;
+}
+
 Guess guess_language(std::string_view text, const std::string& said) {
   CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING,
                        CLD2::GetLanguageFromName(said.c_str())};
@@ -73,7 +82,8 @@ Guess guess_language(std::string_view text, const std::string& said) {
       text.data(), static_cast<int>(text.size()), true, &hints, 0, languages.data(),
       percents.data(), scores.data(), nullptr, &letter_bytes, &is_reliable, &valid_bytes);
   if (!is_reliable || language != languages[0]) return {};
-  return {code_of(language), letter_bytes, percents[0]};
+  const bool is_chinese = language == CLD2::JAPANESE && !has_kana(text);
+  return {is_chinese ? "zh" : code_of(language), letter_bytes, percents[0]};
 }
 
 /// `size` bytes of a text from about `begin` on, cut between characters, if possible before a word.

@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include "corpus/error.hpp"
-#include "corpus/readers/charset.hpp"
-#include "corpus/readers/filter.hpp"
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/formats.hpp"
-#include "corpus/readers/unpack.hpp"
+#include "corpus/readers/packed/unpack.hpp"
+#include "corpus/readers/programs/filter.hpp"
+#include "corpus/readers/text/charset.hpp"
 
 namespace lede {
 namespace {
@@ -119,7 +119,10 @@ class FileReading {
     Input text(from_memory(std::get<std::string>(std::move(output))));
     const std::string_view head = text.peek(kHeadBytes);
     const Format* format = named_ != nullptr ? named_ : format_of_output(filter, place, head);
-    if (format == nullptr) return skip(place, reason_for_no_format({}, head));
+    if (format == nullptr) {
+      return skip(place, fmt::format("what the filter for {} wrote is {}", filter.extension,
+                                     reason_for_no_format({}, head)));
+    }
     read_as(*format, text, place);
   }
 
@@ -133,9 +136,13 @@ class FileReading {
   void read_as(const Format& format, Input& input, const Place& place) {
     const std::string encoding =
         format.content == Content::text ? detect_encoding(input.buffered()) : std::string(kUtf8);
-    if (encoding == kUtf8) return read_articles_of(format, input, place);
-    Input text(utf8_of(input, encoding));
-    read_articles_of(format, text, place);
+    if (encoding == kUtf8) {
+      read_articles_of(format, input, place);
+    } else {
+      Input text(utf8_of(input, encoding));
+      read_articles_of(format, text, place);
+    }
+    input.refuse_if_broken();
   }
 
   void read_articles_of(const Format& format, Input& input, const Place& place) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/records/record_fields.hpp"
 
 namespace lede {
 

@@ -24,7 +24,7 @@
 
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/formats.hpp"
-#include "corpus/readers/markup.hpp"
+#include "corpus/readers/html/markup.hpp"
 
 namespace {
 

@@ -139,7 +139,7 @@ refuses() {
 
 @test "the answer says how the question was understood" {
   understood() { query --json -- "$1" | jq -r .query.parsed; }
-  [ "$(understood "price OIL")" = "price AND oil" ]
+  [ "$(understood "the price of OIL")" = "price AND oil" ]
   [ "$(understood 'oil -(gas OR lamps)')" = 'oil AND NOT (gas OR lamps)' ]
   [ "$(understood 'headline:OPEC "Crude oil"')" = 'title:opec AND "crude oil"' ]
 }

@@ -6,11 +6,11 @@
 #include <string>
 #include <utility>
 
-#include "corpus/readers/docx.hpp"
-#include "corpus/readers/epub.hpp"
-#include "corpus/readers/filter.hpp"
-#include "corpus/readers/odt.hpp"
-#include "corpus/readers/pdf.hpp"
+#include "corpus/readers/office/docx.hpp"
+#include "corpus/readers/office/epub.hpp"
+#include "corpus/readers/office/odt.hpp"
+#include "corpus/readers/programs/filter.hpp"
+#include "corpus/readers/programs/pdf.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include "corpus/readers/html/page_text.hpp"
 #include "corpus/readers/html/values.hpp"
-#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/records/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -46,13 +46,6 @@ std::string_view without_address(std::string_view name) {
   return trimmed(name.substr(0, std::min(name.find(" (http"), name.find(" <"))));
 }
 
-/// Short, and neither an address nor a handle nor a time.
-bool is_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName && name.find("://") == npos &&
-         name.find('@') == npos && !name.starts_with("www.") &&
-         name.find_first_of("0123456789") == npos;
-}
-
 /// How plainly an element is marked to hold an author's name.
 NameMark mark_of(const Page& page, NodeId id) {
   if (page[id].is_text) return NameMark::none;
@@ -83,6 +76,12 @@ std::vector<std::string> names_marked(const Page& page, NodeId byline, NameMark 
 }
 
 }  // namespace
+
+bool is_name(std::string_view name) {
+  return !name.empty() && name.size() <= kLongestName && name.find("://") == npos &&
+         name.find('@') == npos && !name.starts_with("www.") &&
+         name.find_first_of("0123456789") == npos;
+}
 
 std::vector<std::string> names_in_line(std::string_view line) {
   std::vector<std::string> names;

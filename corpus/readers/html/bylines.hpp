@@ -8,6 +8,9 @@
 
 namespace lede {
 
+/// May it be an author's name: short, and neither an address nor a handle nor a time?
+bool is_name(std::string_view name);
+
 /// The names in a line of authors, `By A. Writer and B. Other` in several languages, without the
 /// addresses, handles and times that pages put there.
 std::vector<std::string> names_in_line(std::string_view line);

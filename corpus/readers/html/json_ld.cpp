@@ -10,8 +10,8 @@
 
 #include <simdjson.h>
 
-#include "corpus/readers/html_text.hpp"
-#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/html/html_text.hpp"
+#include "corpus/readers/records/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {

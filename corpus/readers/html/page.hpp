@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/readers/html/markup.hpp"
 #include "corpus/readers/html/tags.hpp"
-#include "corpus/readers/markup.hpp"
 
 namespace lede {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "corpus/date.hpp"
@@ -9,7 +10,7 @@
 #include "corpus/readers/html/page_text.hpp"
 #include "corpus/readers/html/url.hpp"
 #include "corpus/readers/html/values.hpp"
-#include "corpus/readers/record_fields.hpp"
+#include "corpus/readers/records/record_fields.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -291,7 +292,15 @@ void PageMetadata::fill_dates(Article& article, NodeId root) const {
 }
 
 void PageMetadata::fill_authors(Article& article, NodeId root) const {
+  fill_named_authors(article, root);
+  // What looks like a handle, `cc1234`, is better than nothing.
   set_list(article.authors, json_ld_.authors, article, Metadata::authors, Origin::json_ld);
+}
+
+void PageMetadata::fill_named_authors(Article& article, NodeId root) const {
+  std::vector<std::string> named;
+  std::ranges::copy_if(json_ld_.authors, std::back_inserter(named), is_name);
+  set_list(article.authors, std::move(named), article, Metadata::authors, Origin::json_ld);
   for (const std::string_view key :
        {"dc:creator"sv, "dc.creator"sv, "dcterms.creator"sv, "author"sv, "byl"sv,
         "article:author"sv, "parsely-author"sv, "sailthru.author"sv, "article:author_name"sv}) {

@@ -61,6 +61,7 @@ class PageMetadata {
   void fill_url(Article& article, std::string_view url) const;
   void fill_dates(Article& article, NodeId root) const;
   void fill_authors(Article& article, NodeId root) const;
+  void fill_named_authors(Article& article, NodeId root) const;
   void fill_source(Article& article) const;
   void fill_section_and_tags(Article& article, NodeId root) const;
   void fill_language(Article& article) const;

@@ -1,6 +1,6 @@
 #include "corpus/readers/html/values.hpp"
 
-#include "corpus/readers/html_text.hpp"
+#include "corpus/readers/html/html_text.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {

@@ -34,6 +34,24 @@ class TricklingSource final : public ByteSource {
   std::mt19937 random_;
 };
 
+/// Lines of 10 bytes, and an error behind so many of them.
+class BreakingSource final : public ByteSource {
+ public:
+  explicit BreakingSource(std::size_t good_bytes) : rest_(good_bytes) {}
+
+  std::size_t read(char* buffer, std::size_t capacity) override {
+    if (rest_ == 0) throw InputError("a.gz", "broken");
+    const std::size_t count = std::min(capacity, rest_);
+    for (std::size_t i = 0; i < count; ++i) buffer[i] = ++position_ % 10 == 0 ? '\n' : 'x';
+    rest_ -= count;
+    return count;
+  }
+
+ private:
+  std::size_t rest_;
+  std::size_t position_ = 0;
+};
+
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -125,6 +143,30 @@ TEST(Input, HasNothingToShowOfAnInputThatIsTooLong) {
   Input input(from_memory("12345"));
   EXPECT_FALSE(input.all(4));
   EXPECT_EQ(input.all(5), "12345");
+}
+
+TEST(Input, GivesWhatCameBeforeABreakAndThenTheError) {
+  const auto lines_before_break = [](std::size_t good_bytes) {
+    Input input(std::make_unique<BreakingSource>(good_bytes));
+    std::size_t lines = 0;
+    const auto count_lines = [&] {
+      while (input.next_line(100)) ++lines;
+    };
+    EXPECT_THROW(count_lines(), InputError);
+    EXPECT_FALSE(input.fill());
+    return lines;
+  };
+  EXPECT_EQ(lines_before_break(0), 0U);
+  EXPECT_EQ(lines_before_break(15), 2U);  // the second is cut off
+  EXPECT_EQ(lines_before_break(1'000'000), 100'000U);
+}
+
+TEST(Input, IsNotWholeWhenTheSourceBreaks) {
+  Input input(std::make_unique<BreakingSource>(15));
+  EXPECT_THROW(input.all(100), InputError);
+  Input looked_at(std::make_unique<BreakingSource>(15));
+  EXPECT_EQ(looked_at.peek(20).size(), 15U);
+  EXPECT_THROW(looked_at.refuse_if_broken(), InputError);
 }
 
 TEST(Input, GivesTheSameLinesHoweverTheBytesArrive) {

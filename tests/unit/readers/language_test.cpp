@@ -54,6 +54,13 @@ TEST(SettleLanguage, ReadsItFromTheTextWhereTheArticleDoesNotSay) {
   }
 }
 
+TEST(SettleLanguage, TakesNoTextWithoutKanaForJapanese) {
+  // The detector does: words on autumn leaves that both languages write alike.
+  EXPECT_EQ(
+      settled("迷惑，深深時期原木淺紅 山嵐 色彩現場勾勒，木製 視野，山嵐多種，格調造訪").language,
+      "zh");
+}
+
 TEST(SettleLanguage, KeepsWhatTheArticleSaysAsACode) {
   const Article article = settled(kGerman, "de-AT");
   EXPECT_EQ(article.language, "de");
