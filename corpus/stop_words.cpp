@@ -206,4 +206,14 @@ bool is_query_stop_word(std::string_view stemmer, std::string_view written) {
          is_index_stop_word(stemmer, written);
 }
 
+std::vector<std::string_view> languages_with_stop_words() {
+  std::vector<std::string_view> stemmers;
+  for (const StopWords& words : kStopWords) stemmers.push_back(words.stemmer);
+  return stemmers;
+}
+
+std::span<const std::string_view> query_stop_words(std::string_view stemmer) {
+  return stop_words_of(stemmer).unasked;
+}
+
 }  // namespace lede

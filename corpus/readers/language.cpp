@@ -6,12 +6,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "corpus/languages.hpp"
+#include "corpus/readers/plain_language.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -19,6 +22,7 @@ namespace {
 
 /// Several short slices tell more than one long one: a quotation or a listing is one of them.
 constexpr std::size_t kSlices = 8;
+constexpr std::size_t kFewestSlices = 3;
 constexpr std::size_t kSliceBytes = 128;
 constexpr std::size_t kSampleBytes = kSlices * kSliceBytes;
 
@@ -45,11 +49,18 @@ bool is_certain(const Guess& guess) {
 
 /// Languages so close that a detector mistakes one for another. Between them the article knows
 /// better.
+constexpr std::array<std::string_view, 8> kFamilies{"da no", "bs hr sr sh", "cs sk", "id ms",
+                                                    "gl pt", "af nl",       "bg mk", "be ru uk"};
+
 bool are_close(std::string_view a, std::string_view b) {
-  constexpr std::array<std::string_view, 8> kFamilies{"da no", "bs hr sr sh", "cs sk", "id ms",
-                                                      "gl pt", "af nl",       "bg mk", "be ru uk"};
   return std::ranges::any_of(kFamilies, [&](std::string_view family) {
     return family.find(a) != std::string_view::npos && family.find(b) != std::string_view::npos;
+  });
+}
+
+bool has_close_relative(std::string_view code) {
+  return std::ranges::any_of(kFamilies, [&](std::string_view family) {
+    return family.find(code) != std::string_view::npos;
   });
 }
 
@@ -69,7 +80,7 @@ bool has_kana(std::string_view text) {
   return false;
 }
 
-Guess guess_language(std::string_view text, const std::string& said) {
+Guess detect_language(std::string_view text, const std::string& said) {
   CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING,
                        CLD2::GetLanguageFromName(said.c_str())};
   std::array<CLD2::Language, 3> languages{};
@@ -96,16 +107,38 @@ std::string_view slice(std::string_view text, std::size_t begin, std::size_t siz
   return prefix_of(text.substr(begin), size);
 }
 
+std::vector<std::string_view> slices_of(std::string_view text, std::size_t count) {
+  std::vector<std::string_view> slices;
+  for (std::size_t i = 0; i < count; ++i)
+    slices.push_back(slice(text, (text.size() - kSliceBytes) / count * i, kSliceBytes));
+  return slices;
+}
+
+/// The first bytes of all that a short article has, slices of a long one.
 std::string sample_of(const Article& article) {
-  const std::string_view body = article.body;
-  if (body.size() <= kSampleBytes) {
-    const std::string whole = article.title + ' ' + article.lede + ' ' + article.body;
-    return std::string(prefix_of(whole, kSampleBytes));
+  if (article.body.size() > kSampleBytes) {
+    return fmt::format("{}", fmt::join(slices_of(article.body, kSlices), " "));
   }
-  std::string sample;
-  for (std::size_t i = 0; i < kSlices; ++i)
-    sample.append(slice(body, (body.size() - kSliceBytes) / kSlices * i, kSliceBytes)) += ' ';
-  return sample;
+  const std::string whole = article.title + ' ' + article.lede + ' ' + article.body;
+  return std::string(prefix_of(whole, kSampleBytes));
+}
+
+/// The code of the language that the small words in slices of the body tell plainly. Close
+/// relatives have too many of them in common.
+std::string plain_language_of(const Article& article) {
+  const std::string_view body = article.body;
+  const std::size_t count = std::clamp(body.size() / (2 * kSliceBytes), kFewestSlices, kSlices);
+  const bool is_short = body.size() <= kFewestSlices * kSliceBytes;
+  const auto parts = is_short ? std::vector{body} : slices_of(body, count);
+  std::string code = language_code(plain_language(parts));
+  return has_close_relative(code) ? std::string() : code;
+}
+
+/// A detector is asked only where the small words leave a doubt.
+Guess guess_language(const Article& article, const std::string& said) {
+  std::string plain = plain_language_of(article);
+  if (plain.empty()) return detect_language(sample_of(article), said);
+  return {std::move(plain), static_cast<int>(std::min(article.body.size(), kSampleBytes)), 100};
 }
 
 void take(Article& article, std::string code) {
@@ -117,7 +150,7 @@ void take(Article& article, std::string code) {
 
 void settle_language(Article& article) {
   const std::string said = language_code(article.language);
-  const Guess guess = guess_language(sample_of(article), said);
+  const Guess guess = guess_language(article, said);
   if (said.empty()) return take(article, is_sure(guess) ? guess.code : std::string());
   article.language = said;
   if (guess.code == said || !is_certain(guess) || are_close(said, guess.code)) return;

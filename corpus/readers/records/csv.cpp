@@ -250,7 +250,7 @@ class CsvFile {
     std::vector<RecordValue> values;
     for (std::size_t at = 0; at < std::min(row.size(), columns_.names.size()); ++at) {
       std::string_view text = row[at];
-      if (!is_valid_utf8(text)) text = converted.emplace_back(to_utf8(text, encoding_));
+      if (!is_utf8(text)) text = converted.emplace_back(to_utf8(text, encoding_));
       values.push_back({trimmed(columns_.names[at]), text});
     }
     return assembler_.assemble(values);

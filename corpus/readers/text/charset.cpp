@@ -8,6 +8,7 @@
 #include <uchardet.h>
 #include <utility>
 
+#include <simdjson.h>
 #include <utf8proc.h>
 
 #include "corpus/unicode.hpp"
@@ -119,7 +120,12 @@ std::size_t unit_of(std::string_view encoding) {
 }
 
 /// Bytes without which no text of an encoding that looks_like_ascii has anything but ASCII in it.
-constexpr std::string_view kHiding = "\0\x1B"sv;
+constexpr std::array kHiding{'\0', '\x1B'};
+
+bool hides_nothing(std::string_view bytes) {
+  return std::none_of(kHiding.begin(), kHiding.end(),
+                      [&](char byte) { return bytes.find(byte) != bytes.npos; });
+}
 
 /// Texts of these encodings, other than those of all others, may be valid UTF-8 and mean something
 /// else.
@@ -259,6 +265,7 @@ bool is_cut_sequence(std::string_view bytes) {
 /// A few broken bytes do not make another encoding of it: in those, what happens to be a sequence
 /// of UTF-8 is rare.
 bool is_nearly_utf8(std::string_view bytes) {
+  if (is_utf8(bytes)) return true;
   std::size_t sequences = 0;
   std::size_t broken = 0;
   while (!bytes.empty()) {
@@ -389,6 +396,10 @@ std::string_view wide_encoding_of(std::string_view bytes) {
   return mark->encoding == kUtf8 ? std::string_view{} : mark->encoding;
 }
 
+bool is_utf8(std::string_view bytes) {
+  return simdjson::validate_utf8(bytes.data(), bytes.size());
+}
+
 std::string detect_encoding(std::string_view bytes) {
   bytes = bytes.substr(0, kDetectorBytes);
   if (const auto wide = wide_encoding_of(bytes); !wide.empty()) return std::string(wide);
@@ -402,12 +413,12 @@ std::string detect_encoding(std::string_view bytes) {
 std::string to_utf8(std::string_view bytes, std::string_view label) {
   const Mark* mark = mark_of(bytes);
   if (mark != nullptr) bytes.remove_prefix(mark->bytes.size());
-  const bool is_utf8 = is_valid_utf8(bytes);
-  if (is_utf8 && bytes.find_first_of(kHiding) == bytes.npos) return std::string(bytes);
+  const bool is_valid = is_utf8(bytes);
+  if (is_valid && hides_nothing(bytes)) return std::string(bytes);
   std::string encoding = mark != nullptr ? std::string(mark->encoding) : encoding_of(label);
-  const bool is_wrong = encoding == kUtf8 || (is_utf8 && !looks_like_ascii(encoding));
+  const bool is_wrong = encoding == kUtf8 || (is_valid && !looks_like_ascii(encoding));
   if (mark == nullptr && (encoding.empty() || is_wrong)) encoding = detect_encoding(bytes);
-  if (is_utf8 && !looks_like_ascii(encoding)) return std::string(bytes);
+  if (is_valid && !looks_like_ascii(encoding)) return std::string(bytes);
   return converted(bytes, encoding);
 }
 

@@ -15,6 +15,9 @@ inline constexpr std::string_view kUtf8 = "UTF-8";
 /// be a name that iconv knows. Empty for an unknown label.
 std::string encoding_of(std::string_view label);
 
+/// What is_valid_utf8 says, ten times as fast, by a library that only readers link.
+bool is_utf8(std::string_view bytes);
+
 /// `UTF-16LE` and the like for a text that begins with their byte order mark or has the zeros that
 /// Latin text has in them; empty for others.
 std::string_view wide_encoding_of(std::string_view bytes);

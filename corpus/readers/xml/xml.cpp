@@ -257,7 +257,7 @@ std::string_view declared_encoding(std::string_view head) {
 
 std::string xml_to_utf8(std::string_view bytes, std::string_view label) {
   if (!claims_utf8(label)) return to_utf8(bytes, label);
-  const bool is_mixed = !is_valid_utf8(bytes) && is_mostly_utf8(bytes);
+  const bool is_mixed = !is_utf8(bytes) && is_mostly_utf8(bytes);
   return is_mixed ? clean_text(bytes) : to_utf8(bytes);
 }
 
