@@ -186,7 +186,26 @@ class LineReader {
     if (value.front() == '|' || value.front() == '>') return read_block(value.front(), indent);
     if (value.starts_with("\"\"\"")) return read_triple_quoted(value.substr(3));
     if (value.front() == '[') return read_list(value);
+    if (separator_ == ':' && goes_on(indent)) return read_wrapped(value, indent);
     add(read_scalar(value));
+  }
+
+  /// Is the next line one more of a value, by standing further in than its key?
+  bool goes_on(std::size_t indent) const {
+    const std::string_view line = next_line();
+    return indent_of(line) > indent && !is_blank_or_comment(line) && !part(line, separator_);
+  }
+
+  /// A value over several lines, which YAML joins by spaces.
+  void read_wrapped(std::string_view value, std::size_t indent) {
+    std::string joined(value);
+    while (goes_on(indent)) {
+      const std::string_view line = take_line();
+      if (line.substr(0, indent_of(line)).find('\t') != npos) is_certain_ = false;
+      joined.append(" ").append(trimmed(line));
+    }
+    if (joined.find(" #") != npos) is_certain_ = false;
+    add(read_scalar(joined));
   }
 
   void add(Scalar scalar, std::size_t entry) {

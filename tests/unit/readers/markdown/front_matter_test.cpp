@@ -224,7 +224,9 @@ TEST(ReadFrontMatterLines, IsCertainOnlyWhereYamlAgrees) {
        {"title: Plain words\ndate: 2025-08-29 9:05:00 -0400\n", "a: 'it''s'\nb: \"two\"\n",
         "tags:\n  - one\n  - 'two'\n\nc: d # not this\n", "tags: [a, 'b c', \"d\"]\n",
         "image:\n  alt: A boat\n  uid: x-1\nz: 1\n", "a:\nb: ~\nc: null\n", "# note\na: b\n",
-        "url: https://a.example/b?c=d\n"}) {
+        "url: https://a.example/b?c=d\n", "a: b\n  c\n", "a: b c\n  d\n   e f\nz: 1\n",
+        "a: \"b\n  c\"\nz: 1\n", "a: 'b\n  it''s'\n", "a: b\n  - c\n",
+        "a:\n  b: c\n    d\n  e: f\n"}) {
     const auto lines = read_front_matter_lines(content, ':');
     EXPECT_TRUE(lines.is_certain) << content;
     const auto yaml = parse_yaml(content);
@@ -239,11 +241,17 @@ TEST(ReadFrontMatterLines, IsCertainOnlyWhereYamlAgrees) {
   for (const std::string content : {"a: b: c\n",
                                     "a: [b, {c: d}]\n",
                                     "a: |\n b\n",
-                                    "a: b\n  c\n",
+                                    "a: b\n  c # d\n",
+                                    "a: b # d\n  c\n",
+                                    "a: b\n  c: d\n",
+                                    "a: b\n  c:\n",
+                                    "a: b\n\n  c\n",
+                                    "a: b\n \tc\n",
+                                    "a: \"b \\\n  c\"\n",
+                                    "a: \"b\n  c\n",
                                     "a: &x b\n",
                                     "a: *x\n",
                                     "a: !!str b\n",
-                                    "a: \"b\n  c\"\n",
                                     "a: \"\\x41\"\n",
                                     "a:\n  - b: c\n",
                                     "a:\n  - b\n - c\n",
