@@ -1,8 +1,10 @@
 #include "console/run_tool.hpp"
 #include "indexer/commands.hpp"
+#include "indexer/keep_freed_memory.hpp"
 #include "indexer/options.hpp"
 
 int main(int argc, char** argv) {
+  lede::keep_freed_memory();
   CLI::App app{"Index article files for lede-query.", "lede-index"};
   lede::IndexOptions options;
   lede::define_options(app, options);

@@ -2,10 +2,10 @@
 //
 //   readers_bench [--benchmark_...] FILE...
 //
-// Every file is read as lede-index reads it, from memory, on one thread: its format detected, each
-// record through the reader and finish_article. Where the format has a library of its own, that one
-// reads the same bytes first and throws away what it finds; `of_plain` is the reader's speed as a
-// share of it.
+// The files of a format are read as lede-index reads them, from memory, on one thread: each record
+// through the reader and finish_article. Where the format has a library of its own, that one reads
+// the same bytes first and throws away what it finds; `of_plain` is the reader's speed as a share
+// of it.
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -14,10 +14,12 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <md4c.h>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -25,6 +27,7 @@
 #include "corpus/readers/finish.hpp"
 #include "corpus/readers/formats.hpp"
 #include "corpus/readers/html/markup.hpp"
+#include "indexer/keep_freed_memory.hpp"
 
 namespace {
 
@@ -47,26 +50,27 @@ class ViewSource final : public lede::ByteSource {
 struct File {
   std::string path;
   std::string bytes;
+};
+
+/// Files of one format.
+struct FileSet {
   const lede::Format* format;
+  std::vector<File> files;
+  std::size_t size_bytes = 0;
   double plain_bytes_per_second = 0;  // once measured
 };
 
-std::shared_ptr<File> open_file(const std::string& path) {
+const lede::Format* format_of(const File& file) {
   constexpr std::size_t kHeadBytes = 64 << 10;
-  std::ifstream stream(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  const lede::Format* format =
-      lede::detect_format(path, std::string_view(bytes).substr(0, kHeadBytes));
-  if (!stream || format == nullptr) return nullptr;
-  return std::make_shared<File>(File{path, std::move(bytes), format});
+  return lede::detect_format(file.path, std::string_view(file.bytes).substr(0, kHeadBytes));
 }
 
-std::size_t read_all(const File& file) {
+std::size_t read_all(const lede::Format& format, const File& file) {
   lede::ReadContext context;
   context.path = file.path;
   lede::Input input(std::make_unique<ViewSource>(file.bytes));
   std::size_t articles = 0;
-  file.format->read(input, context, [&](lede::ReadResult result) {
+  format.read(input, context, [&](lede::ReadResult result) {
     auto* article = std::get_if<lede::Article>(&result);
     if (article == nullptr) return true;
     const auto finished = lede::finish_article(std::move(*article), context);
@@ -117,47 +121,68 @@ constexpr PlainLibrary kPlainLibraries[] = {
     {"markdown", "md4c", plain_markdown},
 };
 
-const PlainLibrary* library_of(const File& file) {
-  const auto* found = std::find_if(
-      std::begin(kPlainLibraries), std::end(kPlainLibraries),
-      [&](const PlainLibrary& library) { return library.format == file.format->name; });
+const PlainLibrary* library_of(const lede::Format& format) {
+  const auto* found =
+      std::find_if(std::begin(kPlainLibraries), std::end(kPlainLibraries),
+                   [&](const PlainLibrary& library) { return library.format == format.name; });
   return found == std::end(kPlainLibraries) ? nullptr : found;
 }
 
 // ---- measuring
 
-/// Runs `read` as often as the benchmark wants; returns bytes a second.
+/// Gives `read` every file as often as the benchmark wants; returns bytes a second.
 template <typename Read>
-double measure(benchmark::State& state, const File& file, Read&& read) {
+double measure(benchmark::State& state, const FileSet& set, Read&& read) {
   using Clock = std::chrono::steady_clock;
   std::size_t records = 0;
   const auto started = Clock::now();
-  for ([[maybe_unused]] const auto round : state) benchmark::DoNotOptimize(records = read());
+  for ([[maybe_unused]] const auto round : state) {
+    records = 0;
+    for (const File& file : set.files) records += read(file);
+  }
   const std::chrono::duration<double> seconds = Clock::now() - started;
-  const auto bytes = state.iterations() * static_cast<std::int64_t>(file.bytes.size());
+  const auto bytes = state.iterations() * static_cast<std::int64_t>(set.size_bytes);
   state.SetBytesProcessed(bytes);
   state.counters["records"] = static_cast<double>(records);
   return static_cast<double>(bytes) / seconds.count();
 }
 
-void add_benchmarks(const std::shared_ptr<File>& file) {
-  const std::string name = file->path.substr(file->path.rfind('/') + 1);
-  if (const PlainLibrary* library = library_of(*file)) {
-    benchmark::RegisterBenchmark(fmt::format("{}/{}", library->name, name).c_str(),
-                                 [=](benchmark::State& state) {
-                                   file->plain_bytes_per_second = measure(
-                                       state, *file, [&] { return library->read(file->bytes); });
-                                 })
+void measure_library(benchmark::State& state, FileSet& set, const PlainLibrary& library) {
+  set.plain_bytes_per_second =
+      measure(state, set, [&](const File& file) { return library.read(file.bytes); });
+}
+
+void measure_reader(benchmark::State& state, const FileSet& set) {
+  const double speed =
+      measure(state, set, [&](const File& file) { return read_all(*set.format, file); });
+  if (set.plain_bytes_per_second == 0) return;
+  state.counters["of_plain"] = speed / set.plain_bytes_per_second;
+}
+
+void add_benchmarks(FileSet& set) {
+  const std::string what = fmt::format("{}, {} files", set.format->name, set.files.size());
+  const auto add = [&](std::string_view who, auto&& run) {
+    benchmark::RegisterBenchmark(fmt::format("{}: {}", who, what).c_str(), run)
         ->Unit(benchmark::kMillisecond);
+  };
+  if (const PlainLibrary* library = library_of(*set.format)) {
+    add(library->name,
+        [&set, library](benchmark::State& state) { measure_library(state, set, *library); });
   }
-  benchmark::RegisterBenchmark(fmt::format("lede {}/{}", file->format->name, name).c_str(),
-                               [=](benchmark::State& state) {
-                                 const double speed =
-                                     measure(state, *file, [&] { return read_all(*file); });
-                                 if (file->plain_bytes_per_second == 0) return;
-                                 state.counters["of_plain"] = speed / file->plain_bytes_per_second;
-                               })
-      ->Unit(benchmark::kMillisecond);
+  add("lede", [&set](benchmark::State& state) { measure_reader(state, set); });
+}
+
+/// Reads a file into the set of its format; false when that cannot be.
+bool take_file(const std::string& path, std::map<std::string_view, FileSet>& sets) {
+  std::ifstream stream(path, std::ios::binary);
+  File file{path, {std::istreambuf_iterator<char>(stream), {}}};
+  const lede::Format* format = format_of(file);
+  if (!stream || format == nullptr) return false;
+  FileSet& set = sets[format->name];
+  set.format = format;
+  set.size_bytes += file.bytes.size();
+  set.files.push_back(std::move(file));
+  return true;
 }
 
 }  // namespace
@@ -168,14 +193,14 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: readers_bench [--benchmark_...] FILE...\n");
     return 2;
   }
+  lede::keep_freed_memory();
+  std::map<std::string_view, FileSet> sets;
   for (int at = 1; at < argc; ++at) {
-    const auto file = open_file(argv[at]);
-    if (file == nullptr) {
-      fmt::print(stderr, "readers_bench: {} cannot be read, or is of no format\n", argv[at]);
-      return 1;
-    }
-    add_benchmarks(file);
+    if (take_file(argv[at], sets)) continue;
+    fmt::print(stderr, "readers_bench: {} cannot be read, or is of no format\n", argv[at]);
+    return 1;
   }
+  for (auto& [name, set] : sets) add_benchmarks(set);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }
