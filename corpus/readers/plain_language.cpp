@@ -71,7 +71,8 @@ constexpr auto kLetters = [] {
   for (std::size_t byte = 0; byte < letters.size(); ++byte) {
     const std::size_t lower = byte | 0x20U;
     if (lower >= 'a' && lower <= 'z') letters[byte] = static_cast<unsigned char>(lower);
-    if (byte >= 0x80 || (byte >= '0' && byte <= '9')) letters[byte] = static_cast<unsigned char>(byte);
+    if (byte >= 0x80 || (byte >= '0' && byte <= '9'))
+      letters[byte] = static_cast<unsigned char>(byte);
   }
   return letters;
 }();

@@ -106,4 +106,16 @@ std::string decode_entities(std::string_view text) {
   return decoded.append(text);
 }
 
+void append_escaped(std::string& html, std::string_view text) {
+  for (const char c : text) {
+    if (c == '<') {
+      html += "&lt;";
+    } else if (c == '&') {
+      html += "&amp;";
+    } else {
+      html += c;
+    }
+  }
+}
+
 }  // namespace lede

@@ -21,4 +21,7 @@ std::string entity_text(std::string_view entity);
 /// The text with each entity as its character; control characters vanish, what is no entity stays.
 std::string decode_entities(std::string_view text);
 
+/// Appends text as HTML or XML that shows it.
+void append_escaped(std::string& html, std::string_view text);
+
 }  // namespace lede

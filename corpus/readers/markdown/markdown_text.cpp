@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <md4c.h>
+#include <utility>
 
 #include "corpus/readers/html/entities.hpp"
 #include "corpus/readers/html/html_text.hpp"
@@ -34,21 +35,6 @@ bool is_inert(std::string_view tag) {
 }
 
 enum class Gap : std::uint8_t { none, line, paragraph };
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  html.reserve(text.size() + 16);
-  for (const char c : text) {
-    if (c == '<') {
-      html += "&lt;";
-    } else if (c == '&') {
-      html += "&amp;";
-    } else {
-      html += c;
-    }
-  }
-  return html;
-}
 
 /// Takes md4c's callbacks and writes text. A block's text is gathered apart, so that one with HTML
 /// in it can be handed to html_text as a whole.
@@ -156,7 +142,7 @@ class TextWriter {
 
   void append_plain(std::string_view text) {
     if (is_html_) {
-      leaf_ += escaped(text);
+      append_escaped(leaf_, text);
     } else {
       leaf_ += text;
     }
@@ -172,7 +158,10 @@ class TextWriter {
 
   void append_html(std::string_view html) {
     if (!is_html_ && is_inert(html)) return;
-    if (!is_html_) leaf_ = escaped(leaf_);
+    if (!is_html_) {
+      const std::string plain = std::exchange(leaf_, {});
+      append_escaped(leaf_, plain);
+    }
     is_html_ = true;
     leaf_ += html;
   }

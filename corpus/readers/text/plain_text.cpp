@@ -331,8 +331,7 @@ bool is_mostly_utf8(std::string_view bytes) {
 
 /// The file's text, clean; the warnings say what was mended.
 std::string clean_file(std::string_view bytes, std::vector<std::string>& warnings) {
-  std::string text =
-      is_utf8(bytes) || is_mostly_utf8(bytes) ? std::string(bytes) : to_utf8(bytes);
+  std::string text = is_utf8(bytes) || is_mostly_utf8(bytes) ? std::string(bytes) : to_utf8(bytes);
   mend_mojibake(text, warnings);
   return is_clean_text(text) ? text : clean_text(text);
 }

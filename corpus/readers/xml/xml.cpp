@@ -221,18 +221,6 @@ bool claims_utf8(std::string_view label) {
   return name.empty() || name == "utf-8" || name == "utf8";
 }
 
-void append_escaped(std::string& html, std::string_view text) {
-  for (const char c : text) {
-    if (c == '<') {
-      html += "&lt;";
-    } else if (c == '&') {
-      html += "&amp;";
-    } else {
-      html += c;
-    }
-  }
-}
-
 constexpr auto kVoid = std::to_array<std::string_view>({"br", "hr", "img", "wbr", "col"});
 
 bool is_void(std::string_view name) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/readers/packed/packing.hpp"
+
 namespace lede {
 namespace {
 
@@ -11,23 +13,8 @@ using namespace std::string_literals;
 
 const std::string kPage = "<html><body><p>The page was compressed for the wire.</p></body></html>";
 
-/// Compressed by zlib; `window_bits` says with what header.
-std::string deflated(const std::string& text, int window_bits) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(text.size() + 1000, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(packed.size() - stream.avail_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
 std::string gzipped(const std::string& text) {
-  return deflated(text, MAX_WBITS + 16);
+  return packing::deflated(text, MAX_WBITS + 16);
 }
 
 HttpBody body_of(const std::string& headers, const std::string& body,
@@ -93,8 +80,10 @@ TEST(DecodeBody, JoinsChunks) {
 TEST(DecodeBody, DecompressesWhatHeadersName) {
   EXPECT_EQ(body_of("Content-Encoding: gzip\r\n", gzipped(kPage)).bytes, kPage);
   EXPECT_EQ(body_of("content-encoding: X-GZIP\r\n", gzipped(kPage)).bytes, kPage);
-  EXPECT_EQ(body_of("Content-Encoding: deflate\r\n", deflated(kPage, MAX_WBITS)).bytes, kPage);
-  EXPECT_EQ(body_of("Content-Encoding: deflate\r\n", deflated(kPage, -MAX_WBITS)).bytes, kPage);
+  EXPECT_EQ(body_of("Content-Encoding: deflate\r\n", packing::deflated(kPage, MAX_WBITS)).bytes,
+            kPage);
+  EXPECT_EQ(body_of("Content-Encoding: deflate\r\n", packing::deflated(kPage, -MAX_WBITS)).bytes,
+            kPage);
   const std::string brotli =
       "\x1B\x75\x00\x00\x2D\x0E\xEC\x58\xE9\xC1\x4B\x35\xCD\xDF\xFA\x05\x8E\xAE\x4E\xF2\x4C\x51\x15"
       "\x5A\x5C\x96\x91\xE9\xA5\x0F\x4F\x19\xE8\xE0\x80\xFD\xFF\x44\x12\x0C\x2C\x4B\x38\xE2\x40\x37"

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 #include <vector>
+#include <zlib.h>
 
 namespace lede {
 
@@ -12,6 +13,21 @@ namespace lede {
 using Members = std::vector<std::pair<std::string, std::string>>;
 
 namespace packing {
+
+/// Compressed by zlib; `window_bits` says with what header.
+inline std::string deflated(const std::string& text, int window_bits) {
+  z_stream stream{};
+  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY);
+  std::string packed(text.size() + 1000, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(packed.size() - stream.avail_out);
+  deflateEnd(&stream);
+  return packed;
+}
 
 /// Packs with libarchive's writer, whose growing output is `bytes`.
 class Packer {
