@@ -18,6 +18,8 @@ struct Choice {
   std::string_view name;
   Value value;
 };
+template <typename Value>
+Choice(std::string_view, Value) -> Choice<Value>;  // clang 14 deduces none by itself
 
 inline constexpr std::array kWhenChoices{
     Choice{"auto", When::automatic}, Choice{"always", When::always}, Choice{"never", When::never}};
