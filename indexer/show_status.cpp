@@ -1,5 +1,5 @@
 #include <filesystem>
-#include <ranges>
+#include <span>
 #include <system_error>
 #include <vector>
 
@@ -65,7 +65,7 @@ std::string format_weights(const IndexSettings& settings) {
 std::string format_languages(const std::vector<LanguageCount>& languages) {
   constexpr std::size_t kShown = 12;
   std::string text;
-  for (const LanguageCount& each : languages | std::views::take(kShown))
+  for (const LanguageCount& each : std::span(languages).first(std::min(languages.size(), kShown)))
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", each.code, each.articles);
   return languages.size() > kShown ? fmt::format("{}, and {} more", text, languages.size() - kShown)
                                    : text;
