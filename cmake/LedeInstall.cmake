@@ -26,6 +26,8 @@ find_dependency(Uchardet)
 find_dependency(Md4c)
 find_dependency(yaml-cpp CONFIG)
 find_dependency(Cld2)
+find_dependency(Deflate)
+find_dependency(Threads)
 list(POP_FRONT CMAKE_MODULE_PATH)
 
 include(${CMAKE_CURRENT_LIST_DIR}/lede-targets.cmake)
@@ -42,6 +44,7 @@ install(
     ${PROJECT_BINARY_DIR}/lede-config-version.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindBrotli.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindCld2.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindDeflate.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindMd4c.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindUchardet.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindUtf8proc.cmake

@@ -61,12 +61,16 @@ void check_schema(const std::string& schema, const std::string& path) {
 
 }  // namespace
 
+std::map<std::string, std::string> settings_metadata(const IndexSettings& settings) {
+  return {{kSchemaKey, fmt::format("{}", kSchemaVersion)},
+          {kLanguageKey, settings.language},
+          {kWeightsKey, format_weights(settings)},
+          {kMakerKey, std::string(version())},
+          {kXapianKey, Xapian::version_string()}};
+}
+
 void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settings) {
-  index.set_metadata(kSchemaKey, fmt::format("{}", kSchemaVersion));
-  index.set_metadata(kLanguageKey, settings.language);
-  index.set_metadata(kWeightsKey, format_weights(settings));
-  index.set_metadata(kMakerKey, std::string(version()));
-  index.set_metadata(kXapianKey, Xapian::version_string());
+  for (const auto& [name, value] : settings_metadata(settings)) index.set_metadata(name, value);
 }
 
 IndexSettings read_settings(const Xapian::Database& index, const std::string& path) {

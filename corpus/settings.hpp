@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,11 @@ struct IndexSettings {
   friend bool operator==(const IndexSettings&, const IndexSettings&) = default;
 };
 
-/// Records the settings in an index that has none, with this lede's and libxapian's version.
+/// The settings as an index records them, with this lede's and libxapian's version: entries of its
+/// metadata, by name.
+std::map<std::string, std::string> settings_metadata(const IndexSettings& settings);
+
+/// Records them in an index that has none.
 void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settings);
 
 /// The settings of an index. Throws Error (no_index) with a hint when `path` holds a Xapian

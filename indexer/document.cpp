@@ -13,8 +13,8 @@ namespace {
 /// Posts the fields of one article, each behind the last.
 class Poster {
  public:
-  Poster(Xapian::Document& document, const IndexSettings& settings, Analyzer& analyzer)
-      : document_(document), settings_(settings), analyzer_(analyzer) {}
+  Poster(PostingSink& sink, const IndexSettings& settings, Analyzer& analyzer)
+      : sink_(sink), settings_(settings), analyzer_(analyzer) {}
 
   void post(FieldId id, std::string_view text, bool is_in_another_field = false) {
     const Field& field = field_of(id);
@@ -24,8 +24,9 @@ class Poster {
       ++position_;
       for (const std::string_view term : {token.term, token.plain_term}) {
         if (term.empty()) continue;
-        if (is_bare) post_bare(term, token.is_stop_word ? 0 : settings_.weight(id));
-        if (!field.prefix.empty()) post_prefixed(term, field.prefix.size());
+        if (is_bare)
+          sink_.add_posting(term, position_, token.is_stop_word ? 0 : settings_.weight(id));
+        if (!field.prefix.empty()) sink_.add_posting(with_prefix(field, term), position_, 0);
       }
       if (!token.pair.empty()) post_pair(token.pair, field, is_bare);
     });
@@ -37,37 +38,49 @@ class Poster {
   }
 
   void post_exact(FieldId id, std::string_view value) {
-    if (!value.empty()) document_.add_boolean_term(exact_term(field_of(id).prefix, value));
+    if (!value.empty()) sink_.add_term(exact_term(field_of(id).prefix, value), 0);
   }
 
   void post_terms(const std::vector<std::string>& terms) {
-    for (const std::string& term : terms) document_.add_boolean_term(term);
+    for (const std::string& term : terms) sink_.add_term(term, 0);
   }
 
  private:
-  void post_bare(std::string_view term, unsigned weight) {
-    bare_.assign(term);
-    document_.add_posting(bare_, position_, weight);
-  }
-
   void post_pair(std::string_view pair, const Field& field, bool is_bare) {
-    bare_.assign(pair);
-    if (is_bare) document_.add_term(bare_, settings_.weight(field.field));
-    if (!field.prefix.empty()) document_.add_term(bare_.insert(0, field.prefix), 0);
+    if (is_bare) sink_.add_term(pair, settings_.weight(field.field));
+    if (!field.prefix.empty()) sink_.add_term(with_prefix(field, pair), 0);
   }
 
-  void post_prefixed(std::string_view term, std::size_t prefix_length) {
-    prefixed_.resize(prefix_length);
-    prefixed_.append(term);
-    document_.add_posting(prefixed_, position_, 0);
+  std::string_view with_prefix(const Field& field, std::string_view term) {
+    prefixed_.resize(field.prefix.size());
+    return prefixed_.append(term);
   }
 
-  Xapian::Document& document_;
+  PostingSink& sink_;
   const IndexSettings& settings_;
   Analyzer& analyzer_;
   Xapian::termpos position_ = 0;
-  std::string bare_;
   std::string prefixed_;
+};
+
+/// Collects what is posted in a document of Xapian's.
+class DocumentSink final : public PostingSink {
+ public:
+  void add_posting(std::string_view term, Xapian::termpos position,
+                   Xapian::termcount wdf) override {
+    term_.assign(term);
+    document.add_posting(term_, position, wdf);
+  }
+
+  void add_term(std::string_view term, Xapian::termcount wdf) override {
+    term_.assign(term);
+    document.add_term(term_, wdf);
+  }
+
+  Xapian::Document document;
+
+ private:
+  std::string term_;
 };
 
 void post_text(const Article& article, Poster& poster) {
@@ -89,10 +102,6 @@ void post_values(const Article& article, Poster& poster) {
   if (article.date) poster.post_terms(date_terms(*article.date));
 }
 
-void set_slot(Xapian::Document& document, Slot slot, const std::string& value) {
-  document.add_value(static_cast<Xapian::valueno>(slot), value);
-}
-
 }  // namespace
 
 std::string fingerprint_of(std::string_view stored_article) {
@@ -101,19 +110,33 @@ std::string fingerprint_of(std::string_view stored_article) {
   return {reinterpret_cast<const char*>(bytes.digest), sizeof bytes.digest};
 }
 
-Xapian::Document make_document(const Article& article, const IndexSettings& settings,
-                               Analyzers& analyzers) {
-  Xapian::Document document;
-  Poster poster(document, settings, analyzers.with(analyzers.stemmer_for(article.language)));
+void post_article(const Article& article, const IndexSettings& settings, Analyzers& analyzers,
+                  PostingSink& sink) {
+  Poster poster(sink, settings, analyzers.with(analyzers.stemmer_for(article.language)));
   post_text(article, poster);
   post_values(article, poster);
+}
+
+std::vector<std::pair<Slot, std::string>> slot_values(const Article& article,
+                                                      std::string_view stored) {
+  std::vector<std::pair<Slot, std::string>> values;
+  if (article.date) {
+    const auto seconds = static_cast<double>(article.date->unix_seconds);
+    values.emplace_back(Slot::date, Xapian::sortable_serialise(seconds));
+  }
+  values.emplace_back(Slot::fingerprint, fingerprint_of(stored));
+  return values;
+}
+
+Xapian::Document make_document(const Article& article, const IndexSettings& settings,
+                               Analyzers& analyzers) {
+  DocumentSink sink;
+  post_article(article, settings, analyzers, sink);
   const std::string stored = encode_article(article);
-  set_slot(document, Slot::fingerprint, fingerprint_of(stored));
-  if (article.date)
-    set_slot(document, Slot::date,
-             Xapian::sortable_serialise(static_cast<double>(article.date->unix_seconds)));
-  document.set_data(stored);
-  return document;
+  for (const auto& [slot, value] : slot_values(article, stored))
+    sink.document.add_value(static_cast<Xapian::valueno>(slot), value);
+  sink.document.set_data(stored);
+  return sink.document;
 }
 
 }  // namespace lede

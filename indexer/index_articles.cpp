@@ -1,6 +1,8 @@
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <thread>
 #include <variant>
 
 #include <fmt/format.h>
@@ -8,9 +10,9 @@
 #include "console/run_tool.hpp"
 #include "console/terminal.hpp"
 #include "corpus/readers/read_articles.hpp"
+#include "indexer/article_writer.hpp"
 #include "indexer/commands.hpp"
 #include "indexer/find_files.hpp"
-#include "indexer/index_writer.hpp"
 #include "indexer/interruption.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/report.hpp"
@@ -68,17 +70,26 @@ class IndexRun {
     if (auto* skipped = std::get_if<Skipped>(&result)) {
       note_skip(std::move(*skipped));
     } else {
-      write(std::get<Article>(result));
+      write(std::get<Article>(std::move(result)));
     }
     show_progress();
     return !interruption();
   }
 
-  void write(const Article& article) {
+  void write(Article article) {
     if (!writer_)
-      writer_.emplace(report_.index_path, options_.settings,
-                      std::chrono::seconds(options_.lock_wait_seconds));
-    const Outcome outcome = writer_->add_or_update(article);
+      writer_ = open_writer(
+          report_.index_path, writer_options(),
+          [this](const Article& written, const Outcome& outcome) { count(written, outcome); });
+    writer_->add_or_update(std::move(article));
+  }
+
+  WriterOptions writer_options() const {
+    return {options_.settings, std::chrono::seconds(options_.lock_wait_seconds), options_.engine,
+            options_.jobs > 0 ? options_.jobs : std::thread::hardware_concurrency()};
+  }
+
+  void count(const Article& article, const Outcome& outcome) {
     switch (outcome.kind) {
       case Outcome::Kind::added:
         ++report_.added;
@@ -146,7 +157,7 @@ class IndexRun {
   InterruptionWatch watch_;
   ProgressLine progress_;
   Report report_;
-  std::optional<IndexWriter> writer_;
+  std::unique_ptr<ArticleWriter> writer_;
 };
 
 ExitStatus status_of(const Report& report) {

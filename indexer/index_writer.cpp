@@ -1,8 +1,7 @@
 #include "indexer/index_writer.hpp"
 
-#include <filesystem>
-#include <system_error>
-#include <thread>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -12,65 +11,36 @@
 #include "corpus/index_terms.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/document.hpp"
+#include "indexer/index_folder.hpp"
 
 namespace lede {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Stored bytes between two commits. Xapian's writer gets slower with what it holds back (on 28 MB
 /// of news 8 MiB took a third more time than 2 MiB), and writes more blocks of a large index with
 /// each commit.
 constexpr std::size_t kCommitBytes = std::size_t{4} << 20;
 
-constexpr std::chrono::milliseconds kLockPause{100};
-
-bool holds_database(const fs::path& path) {
-  return fs::exists(path / "iamglass") || fs::is_regular_file(path);  // a file: a stub
-}
-
-/// Xapian would put a new database among the files of any folder; an index gets a folder of its
-/// own.
-void prepare_place(const std::string& path) {
-  std::error_code error;
-  if (fs::exists(path, error) && !holds_database(path) && !fs::is_empty(path, error))
-    throw Error(fmt::format("{} is a folder of other files, not an index", path),
-                "name a new or empty folder with --db DIR", ExitStatus::no_index);
-  const fs::path parent = fs::absolute(path).parent_path();
-  fs::create_directories(parent, error);
-  if (error)
-    throw Error(fmt::format("cannot make the folder {}: {}", parent.string(), error.message()),
-                "name another place with --db DIR", ExitStatus::resources);
-}
-
 Xapian::WritableDatabase open_once(const std::string& path) {
   return Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
 }
 
 Xapian::WritableDatabase open_for_writing(const std::string& path, std::chrono::seconds lock_wait) {
-  prepare_place(path);
-  const auto deadline = std::chrono::steady_clock::now() + lock_wait;
   return with_index(path, [&] {
-    for (;;) {
+    std::optional<Xapian::WritableDatabase> index;
+    const auto open = [&] {
       try {
-        return open_once(path);
+        index = open_once(path);
       } catch (const Xapian::DatabaseLockError&) {
-        if (std::chrono::steady_clock::now() >= deadline) throw;
       }
-      std::this_thread::sleep_for(kLockPause);
-    }
+      return index.has_value();
+    };
+    return wait_for(lock_wait, open) ? *index : open_once(path);
   });
 }
 
 bool is_new(const Xapian::Database& index) {
   return index.get_lastdocid() == 0 && index.metadata_keys_begin() == index.metadata_keys_end();
-}
-
-IndexSettings with_wanted(IndexSettings settings, const WantedSettings& wanted) {
-  if (wanted.language) settings.language = *wanted.language;
-  for (const auto& [field, weight] : wanted.weights)
-    settings.weights[static_cast<std::size_t>(field)] = weight;
-  return settings;
 }
 
 IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
@@ -97,13 +67,18 @@ std::string place_of(const Xapian::Document& document) {
 }  // namespace
 
 IndexWriter::IndexWriter(std::string path, const WantedSettings& wanted,
-                         std::chrono::seconds lock_wait)
+                         std::chrono::seconds lock_wait, Written written)
     : path_(std::move(path)),
       index_(open_for_writing(path_, lock_wait)),
       settings_(with_index(path_, [&] { return settle(index_, path_, wanted); })),
-      analyzers_(settings_.language) {}
+      analyzers_(settings_.language),
+      written_(std::move(written)) {}
 
-Outcome IndexWriter::add_or_update(const Article& article) {
+void IndexWriter::add_or_update(Article article) {
+  written_(article, update(article));
+}
+
+Outcome IndexWriter::update(const Article& article) {
   return with_index(path_, [&] {
     const Xapian::Document document = make_document(article, settings_, analyzers_);
     const bool came_in_this_run =

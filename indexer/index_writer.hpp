@@ -3,52 +3,31 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <unordered_set>
 
 #include <xapian.h>
 
 #include "corpus/analyzer.hpp"
-#include "corpus/article.hpp"
-#include "corpus/settings.hpp"
+#include "indexer/article_writer.hpp"
 
 namespace lede {
 
-/// The settings that a command asks for. What it leaves open is the index's own, or the default.
-struct WantedSettings {
-  std::optional<std::string> language;
-  std::map<FieldId, unsigned> weights;
-};
-
-/// What became of an article that was handed to the index.
-struct Outcome {
-  enum class Kind : std::uint8_t { added, updated, unchanged };
-  Kind kind = Kind::added;
-  std::string replaced;  ///< where an article of the same id lay that came in this run, else empty
-};
-
-/// An index open for writing. Nothing is written until an article differs from what is there.
-class IndexWriter {
+/// An index open for writing through Xapian. Nothing is written until an article differs from what
+/// is there.
+class IndexWriter final : public ArticleWriter {
  public:
-  /// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer.
-  /// Throws Error: locked; no_index for a folder that holds something else, an index of another
-  /// schema, or one made under other settings than are wanted; damaged; resources.
-  IndexWriter(std::string path, const WantedSettings& wanted, std::chrono::seconds lock_wait);
+  /// As open_writer.
+  IndexWriter(std::string path, const WantedSettings& wanted, std::chrono::seconds lock_wait,
+              Written written);
 
-  /// Adds the article, or replaces the one with its id. Commits on its own when much is pending.
-  Outcome add_or_update(const Article& article);
-
-  /// Makes all that was added durable and visible to readers.
-  void commit();
-
-  /// Articles in the index, uncommitted ones too.
-  std::uint64_t article_count() const { return index_.get_doccount(); }
-  const std::string& path() const { return path_; }
-  std::string uuid() const { return index_.get_uuid(); }
+  /// Commits on its own when much is pending.
+  void add_or_update(Article article) override;
+  void commit() override;
+  std::uint64_t article_count() const override { return index_.get_doccount(); }
 
  private:
+  Outcome update(const Article& article);
   Xapian::docid find(const std::string& term) const;
   void write(Xapian::docid existing, const Xapian::Document& document);
   void note_pending(std::size_t bytes);
@@ -57,6 +36,7 @@ class IndexWriter {
   Xapian::WritableDatabase index_;
   IndexSettings settings_;
   Analyzers analyzers_;
+  Written written_;
   std::size_t pending_bytes_ = 0;
   std::unordered_set<std::uint64_t> written_ids_;  // hashes: of articles added or replaced by us
 };

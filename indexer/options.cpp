@@ -1,6 +1,7 @@
 #include "indexer/options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -178,6 +179,17 @@ void define_limits(CLI::App& app, ReadLimits& limits) {
       ->check(whole_number(1, kMaxGrowth));
 }
 
+constexpr std::array kEngineChoices{Choice{"auto", Engine::automatic}, Choice{"bulk", Engine::bulk},
+                                    Choice{"api", Engine::api}};
+
+void define_writing(CLI::App& app, IndexOptions& options) {
+  add_choice(app, "--engine", options.engine, kEngineChoices,
+             "Write the index in bulk, or through Xapian [auto: a new one in bulk]");
+  app.add_option("-j,--jobs", options.jobs, "Analyse with so many threads [one a processor]")
+      ->type_name("COUNT")
+      ->check(CLI::Range(1, 256));
+}
+
 void define_reporting(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--progress", options.progress, kWhenChoices,
              "Show a progress line [auto: on a terminal]")
@@ -216,6 +228,7 @@ void define_options(CLI::App& app, IndexOptions& options) {
   define_settings(app, options);
   define_limits(app, options.reading.limits);
   define_filters(app, options);
+  define_writing(app, options);
   define_reporting(app, options);
   define_commands(app, options);
 }

@@ -9,7 +9,7 @@
 
 #include "console/terminal.hpp"
 #include "corpus/readers/read_options.hpp"
-#include "indexer/index_writer.hpp"
+#include "indexer/article_writer.hpp"
 
 namespace lede {
 
@@ -24,6 +24,8 @@ struct IndexOptions {
   WantedSettings settings;
   When progress = When::automatic;
   unsigned lock_wait_seconds = 0;
+  Engine engine = Engine::automatic;
+  unsigned jobs = 0;  // 0: one for each processor
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;

@@ -1,10 +1,12 @@
 #include "indexer/index_writer.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -25,8 +27,32 @@ Article article(const std::string& id, const std::string& body) {
   return made;
 }
 
-IndexWriter open_writer(const std::string& path, const WantedSettings& wanted = {}) {
-  return {path, wanted, kNoWait};
+/// A writer that returns what it tells.
+class TestWriter {
+ public:
+  TestWriter(const std::string& path, const WantedSettings& wanted, Engine engine)
+      : writer_(lede::open_writer(
+            path, {wanted, kNoWait, engine, 2},
+            [this](const Article&, const Outcome& outcome) { outcomes_.push_back(outcome); })) {}
+  TestWriter(const TestWriter&) = delete;
+  TestWriter& operator=(const TestWriter&) = delete;
+
+  Outcome add_or_update(const Article& article) {
+    writer_->add_or_update(article);
+    return outcomes_.empty() ? Outcome() : outcomes_.back();
+  }
+  void commit() { writer_->commit(); }
+  std::uint64_t article_count() const { return writer_->article_count(); }
+  const std::vector<Outcome>& outcomes() const { return outcomes_; }
+
+ private:
+  std::vector<Outcome> outcomes_;
+  std::unique_ptr<ArticleWriter> writer_;
+};
+
+TestWriter open_writer(const std::string& path, const WantedSettings& wanted = {},
+                       Engine engine = Engine::api) {
+  return {path, wanted, engine};
 }
 
 std::optional<ExitStatus> refusal(const std::string& path, const WantedSettings& wanted = {}) {
@@ -130,6 +156,66 @@ TEST(IndexWriter, SaysThatAnotherProcessIsWriting) {
   int status = -1;
   ASSERT_EQ(waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
+}
+
+TEST(NewIndex, IsThereWithItsFirstCommit) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"), {}, Engine::automatic);
+  writer.add_or_update(article("a", "one"));
+  EXPECT_THROW(Xapian::Database(folder.path("idx")), Xapian::Error);
+  writer.commit();
+  EXPECT_EQ(Xapian::Database(folder.path("idx")).get_doccount(), 1U);
+  EXPECT_EQ(writer.add_or_update(article("b", "two")).kind, Outcome::Kind::added);
+  EXPECT_EQ(writer.add_or_update(article("a", "three")).kind, Outcome::Kind::updated);
+  writer.commit();
+  EXPECT_EQ(Xapian::Database(folder.path("idx")).get_doccount(), 2U);
+}
+
+TEST(NewIndex, TellsOfRepeatedArticlesWhenItIsDone) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"), {}, Engine::automatic);
+  writer.add_or_update(article("a", "one"));
+  writer.add_or_update(article("a", "one"));
+  Article other = article("a", "two");
+  writer.add_or_update(other);
+  EXPECT_EQ(writer.outcomes().size(), 1U);
+  writer.commit();
+  ASSERT_EQ(writer.outcomes().size(), 3U);
+  EXPECT_EQ(writer.outcomes()[1].kind, Outcome::Kind::unchanged);
+  EXPECT_EQ(writer.outcomes()[2].kind, Outcome::Kind::updated);
+  EXPECT_EQ(writer.outcomes()[2].replaced, "/a");
+  const Xapian::Database reader(folder.path("idx"));
+  EXPECT_EQ(decode_article(reader.get_document(1).get_data()), other);
+}
+
+TEST(NewIndex, StartsAnewWhereABuildWasEnded) {
+  const TemporaryFolder folder;
+  open_writer(folder.path("idx"), {}, Engine::automatic).add_or_update(article("a", "one"));
+  EXPECT_TRUE(std::filesystem::exists(folder.path("idx/termlist.glass")));
+  EXPECT_EQ(refusal(folder.path("idx")), std::nullopt);
+  auto writer = open_writer(folder.path("other"), {}, Engine::automatic);
+  writer.commit();
+  EXPECT_EQ(writer.article_count(), 0U);
+}
+
+TEST(NewIndex, LocksOutOtherWriters) {
+  const TemporaryFolder folder;
+  auto writer = open_writer(folder.path("idx"), {}, Engine::automatic);
+  writer.add_or_update(article("a", "one"));
+  for (const Engine engine : {Engine::automatic, Engine::api}) {
+    try {
+      open_writer(folder.path("idx"), {}, engine);
+      ADD_FAILURE() << "opened";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.status(), ExitStatus::locked);
+    }
+  }
+}
+
+TEST(NewIndex, IsAllThatABulkBuildMakes) {
+  const TemporaryFolder folder;
+  open_writer(folder.path("idx"), {}, Engine::bulk).commit();
+  EXPECT_THROW(open_writer(folder.path("idx"), {}, Engine::bulk), Error);
 }
 
 TEST(IndexWriter, TakesAnIdOfAnyLengthAndBytes) {

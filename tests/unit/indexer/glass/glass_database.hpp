@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -65,12 +66,20 @@ class TestWriter {
   TestWriter(const TestDatabase& database, std::string folder, std::size_t block_bytes)
       : database_(database), folder_(std::move(folder)), block_bytes_(block_bytes) {}
 
+  /// Compresses documents' data; empty where that is not to be.
+  std::function<std::string_view(std::string_view)> deflate = [](std::string_view) {
+    return std::string_view();
+  };
+
   void write() {
     std::filesystem::create_directories(folder_);
     write_table(Table::postlist, [&](TableWriter& table) { write_postlist(table); });
     write_table(Table::docdata, [&](TableWriter& table) {
-      for (const auto& [docid, document] : database_.documents)
-        if (!document.data.empty()) table.add(docid_key(docid), document.data);
+      for (const auto& [docid, document] : database_.documents) {
+        const std::string_view deflated = deflate(document.data);
+        const std::string_view data = deflated.empty() ? document.data : deflated;
+        if (!data.empty()) table.add(docid_key(docid), data, !deflated.empty());
+      }
     });
     write_table(Table::termlist, [&](TableWriter& table) { write_termlists(table); });
     write_table(Table::position, [&](TableWriter& table) { write_positions(table); });

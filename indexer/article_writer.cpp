@@ -1,0 +1,33 @@
+#include "indexer/article_writer.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "corpus/error.hpp"
+#include "indexer/index_folder.hpp"
+#include "indexer/index_writer.hpp"
+#include "indexer/new_index.hpp"
+
+namespace lede {
+
+IndexSettings with_wanted(IndexSettings settings, const WantedSettings& wanted) {
+  if (wanted.language) settings.language = *wanted.language;
+  for (const auto& [field, weight] : wanted.weights)
+    settings.weights[static_cast<std::size_t>(field)] = weight;
+  return settings;
+}
+
+std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
+                                           Written written) {
+  prepare_index_folder(path);
+  if (options.engine != Engine::api && has_no_index(path))
+    return std::make_unique<NewIndex>(path, options, std::move(written));
+  if (options.engine == Engine::bulk)
+    throw Error(fmt::format("there is an index at {}, and a bulk build makes a new one", path),
+                "leave --engine out, or name a new folder with --db DIR");
+  return std::make_unique<IndexWriter>(path, options.settings, options.lock_wait,
+                                       std::move(written));
+}
+
+}  // namespace lede

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "corpus/article.hpp"
+#include "corpus/settings.hpp"
+
+namespace lede {
+
+/// The settings that a command asks for. What it leaves open is the index's own, or the default.
+struct WantedSettings {
+  std::optional<std::string> language;
+  std::map<FieldId, unsigned> weights;
+};
+
+/// The settings with those that are wanted in their place.
+IndexSettings with_wanted(IndexSettings settings, const WantedSettings& wanted);
+
+/// What became of an article that was handed to the index.
+struct Outcome {
+  enum class Kind : std::uint8_t { added, updated, unchanged };
+  Kind kind = Kind::added;
+  std::string replaced;  ///< where an article of the same id lay that came in this run, else empty
+};
+
+/// Told what became of an article; not always at once.
+using Written = std::function<void(const Article& article, const Outcome& outcome)>;
+
+/// Takes the articles of a run.
+class ArticleWriter {
+ public:
+  virtual ~ArticleWriter() = default;
+
+  /// Adds the article, or replaces the one with its id.
+  virtual void add_or_update(Article article) = 0;
+
+  /// Makes all that was added durable and visible to readers.
+  virtual void commit() = 0;
+
+  /// Articles in the index, uncommitted ones too.
+  virtual std::uint64_t article_count() const = 0;
+};
+
+/// How an index is written.
+enum class Engine : std::uint8_t {
+  automatic,  ///< a new index in bulk, another one through Xapian
+  bulk,       ///< as automatic; an index that is there is an error
+  api,        ///< always through Xapian's public interface
+};
+
+/// What a writer is opened with.
+struct WriterOptions {
+  WantedSettings settings;
+  std::chrono::seconds lock_wait{0};
+  Engine engine = Engine::automatic;
+  unsigned jobs = 1;  ///< threads that analyse
+};
+
+/// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer.
+/// Throws Error: locked; no_index for a folder that holds something else, an index of another
+/// schema, or one made under other settings than are wanted; damaged; resources.
+std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
+                                           Written written);
+
+}  // namespace lede

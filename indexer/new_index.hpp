@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "indexer/article_writer.hpp"
+#include "indexer/bulk/bulk_build.hpp"
+#include "indexer/index_folder.hpp"
+
+namespace lede {
+
+/// A new index, built in bulk. It is there with the first commit(), and from then on written
+/// through Xapian. Articles of an id that came before wait until then, too.
+class NewIndex final : public ArticleWriter {
+ public:
+  /// `path` is of a kind that has_no_index() knows.
+  NewIndex(std::string path, WriterOptions options, Written written);
+
+  void add_or_update(Article article) override;
+  void commit() override;
+  std::uint64_t article_count() const override;
+
+ private:
+  bool is_new(const Article& article);
+  void end_build();
+
+  std::string path_;
+  WriterOptions options_;
+  Written written_;
+  std::optional<WriterLock> lock_;
+  std::unique_ptr<BulkBuild> build_;       // until it is done
+  std::unordered_set<std::uint64_t> ids_;  // hashes
+  std::vector<Article> repeated_;
+  std::size_t repeated_bytes_ = 0;
+  std::unique_ptr<ArticleWriter> updates_;  // from then on
+};
+
+}  // namespace lede
