@@ -34,6 +34,12 @@ Xapian::Database open_index(const std::string& path) {
   return with_index(path, [&] { return Xapian::Database(path); });
 }
 
+Error locked_error(const std::string& path) {
+  return Error(fmt::format("another process is writing the index at {}", path),
+               "try again when it has finished, or wait for it with --lock-wait SECONDS",
+               ExitStatus::locked);
+}
+
 void rethrow_as_index_error(const std::string& path) {
   const std::string rebuild = "index the articles again into a new folder: lede-index --db DIR";
   try {
@@ -50,8 +56,7 @@ void rethrow_as_index_error(const std::string& path) {
     throw Error(fmt::format("the index at {} is damaged: {}", path, reason_of(error)), rebuild,
                 ExitStatus::damaged);
   } catch (const Xapian::DatabaseLockError&) {
-    throw Error(fmt::format("another process is writing the index at {}", path),
-                "try again when it has finished", ExitStatus::locked);
+    throw locked_error(path);
   } catch (const Xapian::DatabaseModifiedError&) {
     throw Error(fmt::format("the index at {} changes faster than it can be read", path),
                 "try again when lede-index has finished", ExitStatus::locked);

@@ -14,6 +14,9 @@ std::string default_index_path();
 /// Opens an index for reading. Throws Error: no_index where there is none, damaged, resources.
 Xapian::Database open_index(const std::string& path);
 
+/// What a writer says when another one has the index.
+Error locked_error(const std::string& path);
+
 /// Turns the Xapian exception in flight into an Error that names the index. Call in a catch block.
 [[noreturn]] void rethrow_as_index_error(const std::string& path);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "corpus/error.hpp"
 #include "indexer/index_folder.hpp"
@@ -16,6 +17,10 @@ IndexSettings with_wanted(IndexSettings settings, const WantedSettings& wanted) 
   for (const auto& [field, weight] : wanted.weights)
     settings.weights[static_cast<std::size_t>(field)] = weight;
   return settings;
+}
+
+std::uint64_t hash_of_id(const Article& article) {
+  return XXH3_64bits(article.id.data(), article.id.size());
 }
 
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,

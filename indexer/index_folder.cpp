@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "corpus/error.hpp"
+#include "corpus/index_files.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -86,8 +87,7 @@ WriterLock::WriterLock(const std::string& path, std::chrono::seconds wait)
   lock.l_len = 1;
   if (wait_for(wait, [&] { return ::fcntl(file_, F_OFD_SETLK, &lock) == 0; })) return;
   ::close(file_);
-  throw Error(fmt::format("the index at {} is being written by another process", path),
-              "wait for it with --lock-wait SECONDS", ExitStatus::locked);
+  throw locked_error(path);
 }
 
 WriterLock::~WriterLock() {

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
@@ -67,12 +66,14 @@ std::string place_of(const Xapian::Document& document) {
 }  // namespace
 
 IndexWriter::IndexWriter(std::string path, const WantedSettings& wanted,
-                         std::chrono::seconds lock_wait, Written written)
+                         std::chrono::seconds lock_wait, Written written,
+                         std::unordered_set<std::uint64_t> written_ids)
     : path_(std::move(path)),
       index_(open_for_writing(path_, lock_wait)),
       settings_(with_index(path_, [&] { return settle(index_, path_, wanted); })),
       analyzers_(settings_.language),
-      written_(std::move(written)) {}
+      written_(std::move(written)),
+      written_ids_(std::move(written_ids)) {}
 
 void IndexWriter::add_or_update(Article article) {
   written_(article, update(article));
@@ -81,8 +82,7 @@ void IndexWriter::add_or_update(Article article) {
 Outcome IndexWriter::update(const Article& article) {
   return with_index(path_, [&] {
     const Xapian::Document document = make_document(article, settings_, analyzers_);
-    const bool came_in_this_run =
-        !written_ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
+    const bool came_in_this_run = !written_ids_.insert(hash_of_id(article)).second;
     const Xapian::docid existing = find(id_term(article.id));
     if (existing == 0) {
       write(existing, document);

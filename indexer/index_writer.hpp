@@ -17,9 +17,9 @@ namespace lede {
 /// is there.
 class IndexWriter final : public ArticleWriter {
  public:
-  /// As open_writer.
+  /// As open_writer. `written_ids` are hash_of_id() of what came in this run before.
   IndexWriter(std::string path, const WantedSettings& wanted, std::chrono::seconds lock_wait,
-              Written written);
+              Written written, std::unordered_set<std::uint64_t> written_ids = {});
 
   /// Commits on its own when much is pending.
   void add_or_update(Article article) override;

@@ -3,8 +3,6 @@
 #include <filesystem>
 #include <utility>
 
-#include <xxhash.h>
-
 #include "corpus/index_files.hpp"
 #include "indexer/index_writer.hpp"
 
@@ -30,13 +28,9 @@ NewIndex::NewIndex(std::string path, WriterOptions options, Written written)
   build_ = std::make_unique<BulkBuild>(path_, settings, limits);
 }
 
-bool NewIndex::is_new(const Article& article) {
-  return ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
-}
-
 void NewIndex::add_or_update(Article article) {
   if (updates_ != nullptr) return updates_->add_or_update(std::move(article));
-  if (is_new(article)) {
+  if (ids_.insert(hash_of_id(article)).second) {
     written_(article, Outcome{Outcome::Kind::added, ""});
     return build_->add(std::move(article));
   }
@@ -55,7 +49,8 @@ void NewIndex::end_build() {
   build_->finish();
   build_.reset();
   lock_.reset();
-  updates_ = std::make_unique<IndexWriter>(path_, WantedSettings{}, options_.lock_wait, written_);
+  updates_ = std::make_unique<IndexWriter>(path_, WantedSettings{}, options_.lock_wait, written_,
+                                           std::move(ids_));
   for (Article& article : repeated_) updates_->add_or_update(std::move(article));
   repeated_.clear();
 }

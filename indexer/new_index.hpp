@@ -26,7 +26,6 @@ class NewIndex final : public ArticleWriter {
   std::uint64_t article_count() const override;
 
  private:
-  bool is_new(const Article& article);
   void end_build();
 
   std::string path_;

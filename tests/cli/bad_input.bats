@@ -146,12 +146,16 @@ load helpers
   assert_output_has "1 added"
 }
 
-@test "a run that is killed leaves an index that answers and goes on" {
+@test "a run that is killed leaves what was committed, and the next one goes on" {
   seq 20000 | sed 's/.*/{"id":"a&","title":"Article &","text":"& words about harbour number &"}/' >many.jsonl
   for pause in 0.05 0.2 0.6; do
-    timeout -s KILL "$pause" "$LEDE_INDEX" -q --db idx many.jsonl || true
+    timeout -s KILL "$pause" "$LEDE_INDEX" -q --db idx --engine api many.jsonl || true
     [ ! -d idx ] || "$LEDE_QUERY" --db idx --zero-ok -q harbour
+    timeout -s KILL "$pause" "$LEDE_INDEX" -q --db new many.jsonl || true
+    [ ! -f new/iamglass ] || "$LEDE_QUERY" --db new -q harbour
   done
+  assert_status 0 "$LEDE_INDEX" --db new many.jsonl
+  assert_output_has "holds 20,000 articles"
   assert_status 0 "$LEDE_INDEX" --db idx many.jsonl
   assert_output_has "holds 20,000 articles"
 }
