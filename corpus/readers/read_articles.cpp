@@ -185,15 +185,22 @@ class FileReading {
   }
 
   void unpack(Input& packed, const Packing& packing, const Place& place) {
+    if (packing.enable == nullptr) {
+      return read_content(gzip_content(packed, *costs_, place.packings, context_.path), place);
+    }
     Unpacker unpacker(packed, packing, *costs_, place.packings, context_.path);
-    packing.is_archive ? read_members(unpacker, place) : read_content(unpacker, place);
+    if (packing.is_archive) return read_members(unpacker, place);
+    if (unpacker.next()) return read_content(unpacker.content(), place);
+    constexpr std::size_t kLongestOfNothing = 64;  // bytes; of any compression, with its headers
+    const bool is_empty = packed.bytes_read() <= kLongestOfNothing;
+    skip(place, is_empty ? "the file is empty"
+                         : fmt::format("the {} is broken: it is cut off", packing.name));
   }
 
-  void read_content(Unpacker& unpacker, Place place) {
-    if (!unpacker.next()) return skip(place, "the file is empty");
+  void read_content(std::unique_ptr<ByteSource> source, Place place) {
     place.name = name_inside(place.name);
     place.is_content = true;
-    Input content(unpacker.content());
+    Input content(std::move(source));
     read(content, place);
   }
 

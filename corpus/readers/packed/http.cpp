@@ -234,7 +234,11 @@ HttpBody decode_body(const HttpResponse& response, const ReadLimits& limits) {
   }
   const std::string encoding = first_word(header_value(response.headers, "Content-Encoding"));
   const auto decompressor = decompressor_for(encoding, body);
-  if (decompressor == nullptr) return {std::string(body), {}};
+  if (decompressor == nullptr) {
+    const bool is_plain = encoding.empty() || encoding == "identity" || begins_as_markup(body);
+    if (is_plain) return {std::string(body), {}};
+    return {{}, fmt::format("it is compressed as {}, which lede does not read", encoding)};
+  }
   HttpBody decoded = decompressed(*decompressor, body.size(), limits);
   const bool was_decoded_before = !decoded.problem.empty() && begins_as_markup(body);
   return was_decoded_before ? HttpBody{std::string(body), {}} : decoded;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "corpus/readers/packed/gzip.hpp"
 #include "corpus/readers/text/charset.hpp"
 #include "corpus/unicode.hpp"
 
@@ -94,7 +95,7 @@ int use_filter(archive* reader) {
 }
 
 constexpr std::array kPackings{
-    Packing{"gzip file", is_gzip, use_filter<ARCHIVE_FILTER_GZIP>, false, Seeking::unused},
+    Packing{"gzip file", is_gzip, nullptr, false, Seeking::unused},
     Packing{"bzip2 file", is_bzip2, use_filter<ARCHIVE_FILTER_BZIP2>, false, Seeking::unused},
     Packing{"xz file", is_xz, use_filter<ARCHIVE_FILTER_XZ>, false, Seeking::unused},
     Packing{"zstd file", is_zstd, use_filter<ARCHIVE_FILTER_ZSTD>, false, Seeking::unused},
@@ -283,6 +284,27 @@ class Unpacker::Source {
   std::exception_ptr error_;
 };
 
+/// Bytes that are counted while they come out.
+class CountedSource final : public ByteSource {
+ public:
+  CountedSource(std::unique_ptr<ByteSource> source, UnpackingCosts& costs, unsigned depth,
+                std::string path)
+      : source_(std::move(source)), costs_(costs), depth_(depth), path_(std::move(path)) {}
+
+  std::size_t read(char* buffer, std::size_t capacity) override {
+    const std::size_t count = source_->read(buffer, capacity);
+    costs_.count_bytes(count, depth_);
+    if (!costs_.exceeded().empty()) throw InputError(path_, costs_.exceeded());
+    return count;
+  }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  UnpackingCosts& costs_;
+  unsigned depth_;
+  std::string path_;
+};
+
 class Unpacker::Content final : public ByteSource {
  public:
   explicit Content(Unpacker& unpacker) : unpacker_(unpacker) {}
@@ -390,6 +412,11 @@ void Unpacker::fail(int status) {
 
 void Unpacker::refuse_more_than_limits() const {
   if (!costs_.exceeded().empty()) throw InputError(path_, costs_.exceeded());
+}
+
+std::unique_ptr<ByteSource> gzip_content(Input& packed, UnpackingCosts& costs, unsigned depth,
+                                         const std::string& path) {
+  return std::make_unique<CountedSource>(gunzipped(packed, path), costs, depth, path);
 }
 
 }  // namespace lede

@@ -23,7 +23,8 @@ enum class Seeking : std::uint8_t { unused, helpful, needed };
 struct Packing {
   std::string_view name;  ///< "gzip file", "zip archive"
   bool (*looks_like)(std::string_view head);
-  int (*enable)(archive* reader);  ///< of libarchive, which is given no other way to read it
+  int (*enable)(archive* reader);  ///< of libarchive, which is given no other way to read it;
+                                   ///< nullptr: gzip_content() reads it
   bool is_archive;                 ///< it has members; else it is one stream
   Seeking seeking;
 };
@@ -124,5 +125,9 @@ class Unpacker {
   bool has_rest_ = false;
   bool is_broken_ = false;
 };
+
+/// The content of a gzip file, `depth` packings deep. All but `path` must outlive it.
+std::unique_ptr<ByteSource> gzip_content(Input& packed, UnpackingCosts& costs, unsigned depth,
+                                         const std::string& path);
 
 }  // namespace lede

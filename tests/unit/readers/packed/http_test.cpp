@@ -96,6 +96,14 @@ TEST(DecodeBody, DecompressesWhatHeadersName) {
   EXPECT_EQ(body_of("Content-Encoding: br\r\n", brotli).problem, "");
 }
 
+TEST(DecodeBody, RefusesACompressionThatItDoesNotKnow) {
+  const HttpBody body = body_of("Content-Encoding: zstd\r\n", "(\xB5/\xFD");
+  EXPECT_EQ(body.bytes, "");
+  EXPECT_EQ(body.problem, "it is compressed as zstd, which lede does not read");
+  EXPECT_EQ(body_of("Content-Encoding: zstd\r\n", kPage).bytes, kPage);  // decoded before
+  EXPECT_EQ(body_of("Content-Encoding: identity\r\n", "so").bytes, "so");
+}
+
 TEST(DecodeBody, TakesOffChunksBeforeCompression) {
   const std::string packed = gzipped(kPage);
   char length[16];

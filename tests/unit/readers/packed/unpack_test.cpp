@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <random>
 #include <zlib.h>
 
 #include <gtest/gtest.h>
@@ -161,6 +162,15 @@ TEST_F(Unpacking, NamesWhatIsEncrypted) {
             (Lines{"a.txt: it is encrypted", "b.txt: it is encrypted"}));
 }
 
+/// `{"title":"record 1","text":"..."}`, ...
+std::string numbered_records(int count) {
+  std::string lines;
+  for (int i = 1; i <= count; ++i)
+    lines += "{\"title\":\"record " + std::to_string(i) + "\",\"text\":\"" +
+             std::to_string(i * 7919) + "\"}\n";
+  return lines;
+}
+
 TEST_F(Unpacking, KeepsWhatCameBeforeABreak) {
   const std::string tar = tar_of({{"a.txt", kText}, {"b.txt", std::string(3000, 'b')}});
   const auto lines = read("o.tar", tar.substr(0, tar.find("bbb") + 1000));
@@ -168,13 +178,37 @@ TEST_F(Unpacking, KeepsWhatCameBeforeABreak) {
   EXPECT_EQ(lines[0], "o.tar!a.txt The ferry is back");
   EXPECT_TRUE(lines[1].starts_with("b.txt: the tar archive is broken: ")) << lines[1];
 
-  std::string many;
-  for (int i = 0; i < 20'000; ++i)
-    many += "{\"text\":\"record " + std::to_string(i * 7919) + "\"}\n";
-  const std::string gzip = gzip_of(many);
-  const auto records = read("a.jsonl.gz", gzip.substr(0, gzip.size() / 2));
-  EXPECT_GT(records.size(), 7000U);  // libarchive gives blocks of 64 KiB, and not the broken one
-  EXPECT_EQ(records.back(), ": the gzip file is broken: truncated gzip input");
+  const std::string records = numbered_records(20'000);
+  const std::string gzip = gzip_of(records);
+  const auto read_half = read("a.jsonl.gz", gzip.substr(0, gzip.size() / 2));
+  EXPECT_GT(read_half.size(), 9000U);
+  EXPECT_EQ(read_half.back(), ": the gzip file is broken: it is cut off");
+}
+
+TEST_F(Unpacking, ReadsTheWholeMembersOfABrokenGzipFile) {
+  const std::string two = numbered_records(2);
+  std::string broken = gzip_of(two);
+  broken[broken.size() - 6] ^= 1;  // of the checksum
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {gzip_of(two) + std::string(100, '\0') + gzip_of(two), ""},
+      {gzip_of(two) + gzip_of(two).substr(0, 20), ": the gzip file is broken: it is cut off"},
+      {gzip_of(two) + "more", ": the gzip file is broken: something else follows its end"},
+      {broken, ": the gzip file is broken: incorrect data check"}};
+  for (const auto& [bytes, end] : cases) {
+    const auto lines = read("a.jsonl.gz", bytes);
+    ASSERT_GE(lines.size(), 2U) << end;
+    EXPECT_EQ(lines[1], "a.jsonl.gz#2 record 2");
+    EXPECT_EQ(end.empty() ? end : lines.back(), end);
+  }
+}
+
+TEST_F(Unpacking, TellsACutOffFileFromAnEmptyOne) {
+  std::mt19937 random(1);
+  std::string noise;
+  for (int i = 0; i < 3000; ++i) noise += static_cast<char>('a' + static_cast<int>(random() % 26));
+  const std::string packed = compressed(noise, archive_write_add_filter_bzip2);
+  EXPECT_EQ(read("a.bz2", packed.substr(0, 900)),
+            (Lines{": the bzip2 file is broken: it is cut off"}));
 }
 
 TEST_F(Unpacking, ReadsOnBehindAMemberWhoseChecksumIsWrong) {
