@@ -155,3 +155,10 @@ bash_completion_of() {
   [ "$(bash_completion_of index.bash lede-index status --js)" = "--json" ]
   [ "$(bash_completion_of index.bash lede-index parse 'a f')" = "a folder" ]
 }
+
+@test "the man page of lede-index tells of every format that --format takes" {
+  run -2 "$LEDE_INDEX" parse --format nonsense "$ARTICLES/json"
+  names=$(grep -o 'the formats are .*' <<<"$output" | sed 's/the formats are //; s/,//g')
+  [ "$(wc -w <<<"$names")" -gt 10 ]
+  for name in $names; do grep -qxF ".B $name" "$SOURCE/docs/man/lede-index.1"; done
+}
