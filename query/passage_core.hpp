@@ -24,6 +24,7 @@ struct Value {
   bool is_one_paragraph = false;
   std::int64_t shape = 0;  ///< repeats, closeness and a sentence start
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in it.
   auto operator<=>(const Value&) const = default;
 };
 

@@ -70,8 +70,10 @@ class WantedTerms {
  private:
   static std::size_t hash(std::string_view term) {
     if (term.empty()) return 0;
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(term[i]); };
-    return term.size() * 3u + byte(0) * 7u + byte(term.size() / 2) * 31u + byte(term.size() - 1);
+    const auto byte = [&](std::size_t i) -> std::size_t {
+      return static_cast<unsigned char>(term[i]);
+    };
+    return term.size() * 3 + byte(0) * 7 + byte(term.size() / 2) * 31 + byte(term.size() - 1);
   }
   void make_slots(std::size_t count);
   std::uint32_t add(std::string_view term);

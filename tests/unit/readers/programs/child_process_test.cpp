@@ -202,7 +202,9 @@ TEST(FindProgram, LooksInAbsoluteFoldersOnly) {
   const TemporaryFolder folder;
   folder.write("mine", "#!/bin/sh\n");
   std::filesystem::permissions(folder.path("mine"), std::filesystem::perms::owner_all);
-  const std::string path = std::getenv("PATH");
+  const char* const known = std::getenv("PATH");
+  ASSERT_NE(known, nullptr);
+  const std::string path = known;
   const auto place = std::filesystem::current_path();
   std::filesystem::current_path(folder.path());
   ::setenv("PATH", ".::", 1);
