@@ -178,6 +178,53 @@ TEST(ReadPageBody, LeavesHiddenTextOut) {
             kStoryText);
 }
 
+const std::string kShortStory = "<p>The Skarren ferry sails again from Friday noon.</p>";
+const std::string kShortStoryText = "The Skarren ferry sails again from Friday noon.";
+
+std::string teasers(const std::string& begin, const std::string& end) {
+  std::string all;
+  for (int at = 0; at < 6; ++at) {
+    all += begin + "<a href='/t'><h4>Another tale</h4></a><p>The harbour office has let a third " +
+           "berth to the salt company, for more than anyone has paid before, it said.</p>" + end;
+  }
+  return all;
+}
+
+TEST(ReadPageBody, LeavesArticlesOutsideOfTheOneWithTheOnlyHeadlineOut) {
+  for (const std::string& story : {kShortStory, kStory}) {
+    EXPECT_EQ(body_of(page("<main><article><h1>Ferry sails</h1>" + story +
+                           "</article></main><section><h2>What readers say</h2>" +
+                           teasers("<article>", "</article>") + "</section>")),
+              story == kStory ? kStoryText : kShortStoryText);
+  }
+}
+
+TEST(ReadPageBody, TakesALongArticleBehindOneThatIsOnlyAHeader) {
+  std::string story;
+  for (int at = 0; at < 4; ++at) story += kStory;
+  EXPECT_GT(body_of(page("<article><h1>Ferry sails</h1><p>All you need to know of it today.</p>"
+                         "</article><article>" +
+                         story + "</article>"))
+                .size(),
+            4 * kStoryText.size());
+}
+
+TEST(ReadPageBody, LeavesRelatedStoriesOutThoughTheyAreMostOfThePage) {
+  EXPECT_EQ(body_of(page("<div><h1>Ferry sails</h1><div>" + kShortStory +
+                         "</div><div class='related-articles'>" + teasers("<div>", "</div>") +
+                         "</div></div>")),
+            kShortStoryText);
+  EXPECT_EQ(body_of(page("<div class='related'>" + kStory + "</div>")), kStoryText);
+}
+
+TEST(ReadPageBody, StaysInWhatIsMarkedAsTheBody) {
+  for (const auto* mark : {"itemprop='articleBody'", "property='schema:articleBody'"}) {
+    EXPECT_EQ(body_of(page("<div><div " + std::string(mark) + ">" + kStory + "</div><section>" +
+                           teasers("<div>", "</div>") + "</section></div>")),
+              kStoryText);
+  }
+}
+
 // ---- what the page says about it
 
 const std::string kJsonLd =
