@@ -29,6 +29,8 @@ constexpr double kLinkLineDensity = 0.9;
 constexpr std::uint32_t kShortestLinkLine = 20;
 constexpr std::uint32_t kLongestLinkLine = 200;
 constexpr NodeId kMostNodesOfHeadline = 100;
+constexpr NodeId kMostNodesOfLabel = 10;
+constexpr int kMostBoxesOfHeading = 3;
 constexpr std::size_t kFewBytes = 500;       // a body shorter than this is doubted
 constexpr std::size_t kHardlyAnyBytes = 60;  // one shorter than this is none
 constexpr std::size_t kNoBytes = 20;         // unless all else belongs to other stories
@@ -155,9 +157,82 @@ void mark_other_articles(const Page& page, Stories& stories) {
   for (const NodeId id : others) stories.is_foreign[id] = true;
 }
 
+/// What a heading says, in lower case, without numbers and signs: `30 Comments`, `Comments (30)`.
+std::string words_of_heading(const Page& page, NodeId id) {
+  std::string words;
+  for (const char c : ascii_lower(page_line(page, id))) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    if (is_letter) {
+      words += c;
+    } else if (!words.empty() && words.back() != ' ') {
+      words += ' ';
+    }
+  }
+  return std::string(trimmed(words));
+}
+
+enum class Follows : std::uint8_t { story, comments, other_stories };
+
+/// What a heading says that follows it.
+Follows follows_heading(std::string_view words) {
+  constexpr std::array kComments{"comment"sv,       "comments"sv,     "reader comments"sv,
+                                 "kommentare"sv,    "commentaires"sv, "comentarios"sv,
+                                 "leave a reply"sv, "reacties"sv};
+  constexpr std::array kStories{
+      "related"sv,      "related stories"sv,     "related articles"sv,  "related posts"sv,
+      "related news"sv, "related content"sv,     "more stories"sv,      "more news"sv,
+      "recommended"sv,  "recommended for you"sv, "you may also like"sv, "read next"sv};
+  if (std::ranges::find(kComments, words) != kComments.end()) return Follows::comments;
+  const bool is_named = std::ranges::find(kStories, words) != kStories.end();
+  return is_named || words.starts_with("recommended from ") ? Follows::other_stories
+                                                            : Follows::story;
+}
+
+/// The outermost element that has nothing but this heading in it.
+NodeId box_of_heading(const Page& page, NodeId id) {
+  const auto holds_only = [&](NodeId parent, NodeId child) {
+    for (NodeId at = parent + 1; at < page[parent].end; ++at) {
+      if (!page.contains(child, at) && !trimmed(page.text(at)).empty()) return false;
+    }
+    return true;
+  };
+  for (int level = 0; level < kMostBoxesOfHeading; ++level) {
+    const NodeId parent = page[id].parent;
+    const bool is_small = page[parent].end - parent <= kMostNodesOfHeadline;
+    if (parent == 0 || !is_small || !holds_only(parent, id)) break;
+    id = parent;
+  }
+  return id;
+}
+
+/// Comments reach to the end of the element that they stand in, other stories to the next
+/// paragraph of prose.
+void mark_behind_heading(const Page& page, NodeId heading, Follows follows, Stories& stories) {
+  const NodeId box = box_of_heading(page, heading);
+  const NodeId end = page[page[box].parent].end;
+  for (NodeId id = box; id < end; id = page[id].end) {
+    const bool has_headline = stories.headline != 0 && page.contains(id, stories.headline);
+    const bool goes_on = follows == Follows::other_stories && page[id].tag == Tag::p &&
+                         page[id].end - id == 2 && page.text(id + 1).size() > kProse;
+    if (has_headline || goes_on) break;
+    stories.is_foreign[id] = true;
+  }
+}
+
+void mark_behind_headings(const Page& page, Stories& stories) {
+  for (NodeId id = 1; id < page.size(); id = stories.is_foreign[id] ? page[id].end : id + 1) {
+    const bool may_part = is_heading(page[id].tag) && page[id].tag != Tag::h1 &&
+                          page[id].end - id <= kMostNodesOfLabel && !stories.is_foreign[id];
+    if (!may_part) continue;
+    const Follows follows = follows_heading(words_of_heading(page, id));
+    if (follows != Follows::story) mark_behind_heading(page, id, follows, stories);
+  }
+}
+
 Stories stories_on(const Page& page) {
   Stories stories{only_headline(page), 0, std::vector<bool>(page.size())};
   mark_other_articles(page, stories);
+  mark_behind_headings(page, stories);
   return stories;
 }
 

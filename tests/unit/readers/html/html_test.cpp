@@ -225,6 +225,27 @@ TEST(ReadPageBody, StaysInWhatIsMarkedAsTheBody) {
   }
 }
 
+TEST(ReadPageBody, EndsBeforeAHeadingOfCommentsOrOfOtherStories) {
+  for (const auto* heading : {"<h3>Comments (30)</h3>", "<div><h3>30 Comments</h3></div>",
+                              "<h2>Related stories</h2>", "<h2>Recommended from the Post</h2>"}) {
+    EXPECT_EQ(body_of(page("<div><h1>Ferry sails</h1><div>" + kStory + "</div>" + heading +
+                           "<div>" + teasers("<div>", "</div>") + "</div></div>")),
+              kStoryText)
+        << heading;
+  }
+  std::string story = kStory;
+  story.insert(story.find("<p>Divers"),
+               "<h3>Related stories</h3><ul><li>A night on deck</li></ul>");
+  EXPECT_EQ(body_of(page("<div>" + story + "</div>")), kStoryText);
+}
+
+TEST(ReadPageBody, LeavesTheAdsAndSlidesOfAmpOut) {
+  EXPECT_EQ(body_of(page("<article>" + kStory +
+                         "<amp-ad><div>Advertisement of salt</div></amp-ad><amp-carousel><div>A "
+                         "slide</div></amp-carousel></article>")),
+            kStoryText);
+}
+
 // ---- what the page says about it
 
 const std::string kJsonLd =
