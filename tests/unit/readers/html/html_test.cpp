@@ -375,6 +375,46 @@ TEST(ReadPageMetadata, TakesASummaryOnlyApartFromTheBody) {
   EXPECT_EQ(article.origin(Metadata::lede), Origin::meta);
 }
 
+TEST(ReadPageMetadata, TakesTheHeadlineThatTheTitleHasBetweenSeparators) {
+  for (const auto* title : {"Harbour Post Online | Ferry sails", "Post: Ferry sails",
+                            "Post: Ferry sails - all the news of the harbour", "Harbour Post"}) {
+    const Article article = finished(page("<article><h1>Ferry sails</h1>" + kStory + "</article>",
+                                          "<title>" + std::string(title) + "</title>"));
+    EXPECT_EQ(article.title, "Ferry sails") << title;
+  }
+  EXPECT_EQ(
+      finished(page("<h1>Harbour Post</h1><article><h1>Ferry sails</h1>" + kStory + "</article>",
+                    "<title>Harbour Post</title>"))
+          .title,
+      "Ferry sails");
+  EXPECT_EQ(finished(page("<h1>Harbour Post</h1>" + kStory, "<title>Ferry sails</title>")).title,
+            "Ferry sails");
+}
+
+TEST(ReadPageMetadata, TellsTheTimeOfPublicationFromThatOfAChange) {
+  const Article article =
+      finished(page("<article><h1>Ferry</h1><time class='updated' datetime='2025-08-30'>now</time>"
+                    "<time class='entry-date published' datetime='2025-08-29'>then</time>" +
+                    kStory + "</article>"));
+  EXPECT_EQ(format_date(*article.date), "2025-08-29");
+  EXPECT_EQ(format_date(*article.modified), "2025-08-30");
+  for (const auto* shown :
+       {"<time class='updated' datetime='2025-08-29'>now</time>", "<time>29 August 2025</time>",
+        "<abbr class='published' title='2025-08-29'>Friday</abbr>"}) {
+    const Article other = finished(page("<h1>Ferry</h1>" + std::string(shown) + kStory));
+    ASSERT_TRUE(other.date) << shown;
+    EXPECT_EQ(format_date(*other.date), "2025-08-29") << shown;
+    EXPECT_FALSE(other.modified) << shown;
+  }
+}
+
+TEST(ReadPageMetadata, TakesACanonicalUrlThatLeadsHomeForNone) {
+  const std::string home = "<link rel=canonical href='https://post.example/'>";
+  const std::string own = "<meta property='og:url' content='https://post.example/n/ferry'>";
+  EXPECT_EQ(finished(page(kStory, home + own)).url, "https://post.example/n/ferry");
+  EXPECT_EQ(finished(page(kStory, home)).url, "https://post.example/");
+}
+
 // ---- bytes
 
 TEST(ReadPage, FollowsTheCharsetThatItIsTold) {
