@@ -430,6 +430,12 @@ TEST(ReadPage, FollowsTheCharsetThatItIsTold) {
   EXPECT_EQ(finished(cyrillic, {"windows-1251", {}}).body, "Паром снова в море");
 }
 
+TEST(ReadPage, FollowsNoCharsetInAComment) {
+  EXPECT_EQ(body_of(page("<p>\xCF\xE0\xF0\xEE\xEC \xF1\xED\xEE\xE2\xE0 \xE2 \xEC\xEE\xF0\xE5</p>",
+                         "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>")),
+            "Паром снова в море");
+}
+
 TEST(LooksLikeHtml, KnowsPagesByTheirBeginning) {
   for (const auto head :
        {"<!DOCTYPE HTML PUBLIC"sv, "\n <html lang=en>"sv, "<HEAD>"sv,
