@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <libxml/HTMLparser.h>
 #include <map>
 #include <optional>
 
@@ -14,8 +15,9 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::size_t kMostAttributes = 64;    // of one element
-constexpr std::size_t kLongestName = 64;       // libxml2 takes up to 100 bytes
+constexpr std::size_t kMostAttributes = 64;  // of one element
+constexpr std::size_t kLongestName = 64;     // libxml2 takes up to 100 bytes
+constexpr std::size_t kLongestShortEntity = 6;
 constexpr std::size_t kMostNodes = 2'000'000;  // of the tree: libxml2 takes 120 bytes for one
 constexpr std::size_t kNodesOfAttribute = 2;
 constexpr std::size_t kMostScripts = 100;  // of JSON-LD
@@ -38,10 +40,11 @@ constexpr std::array kRawElements{
 
 /// Sorted.
 constexpr std::array kKeptAttributes{
-    "alt"sv,       "aria-hidden"sv, "charset"sv,    "class"sv, "content"sv,  "datetime"sv,
-    "hidden"sv,    "href"sv,        "http-equiv"sv, "id"sv,    "itemid"sv,   "itemprop"sv,
-    "itemscope"sv, "itemtype"sv,    "lang"sv,       "name"sv,  "property"sv, "rel"sv,
-    "role"sv,      "src"sv,         "title"sv,      "type"sv,  "value"sv,    "xml:lang"sv,
+    "alt"sv,      "aria-hidden"sv, "charset"sv,   "class"sv,      "content"sv,
+    "datetime"sv, "hidden"sv,      "href"sv,      "http-equiv"sv, "id"sv,
+    "itemid"sv,   "itemprop"sv,    "itemscope"sv, "itemtype"sv,   "lang"sv,
+    "name"sv,     "property"sv,    "pubdate"sv,   "rel"sv,        "role"sv,
+    "src"sv,      "title"sv,       "type"sv,      "value"sv,      "xml:lang"sv,
 };
 static_assert(std::is_sorted(kKeptAttributes.begin(), kKeptAttributes.end()));
 
@@ -55,6 +58,21 @@ bool is_space(char c) {
 
 bool is_name_character(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+}
+
+bool is_letter_or_digit(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+/// The name, as HTML 4 has it, of an entity that may stand without a `;`: a character of Latin-1.
+/// Empty for others.
+std::string short_entity(std::string_view name) {
+  constexpr std::array kCapitals{"AMP"sv, "COPY"sv, "GT"sv, "LT"sv, "QUOT"sv, "REG"sv};
+  if (name.size() < 2 || name.size() > kLongestShortEntity) return {};
+  if (std::ranges::find(kCapitals, name) != kCapitals.end()) return ascii_lower(name);
+  const std::string known(name);
+  const auto* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(known.c_str()));
+  return entity != nullptr && entity->value < 256 && name != "apos" ? known : std::string();
 }
 
 bool is_kept(std::string_view attribute) {
@@ -141,7 +159,7 @@ class BareHtml {
   std::string write() {
     while (at_ < page_.size()) {
       const std::size_t tag = std::min(page_.find('<', at_), page_.size());
-      append_text(page_.substr(at_, tag - at_));
+      append_decodable(page_.substr(at_, tag - at_), false);
       at_ = tag;
       if (at_ < page_.size()) take_markup();
     }
@@ -157,6 +175,26 @@ class BareHtml {
       text.remove_prefix(zero + 1);
     }
     bare_ += text;
+  }
+
+  /// Text whose entities will be decoded: those that HTML5 knows without a `;`, or in capitals, are
+  /// written as libxml2 knows them.
+  void append_decodable(std::string_view text, bool is_value) {
+    for (auto sign = text.find('&'); sign != npos; sign = text.find('&')) {
+      append_text(text.substr(0, sign + 1));
+      text.remove_prefix(sign + 1);
+      const auto letters = std::find_if_not(text.begin(), text.end(), is_letter_or_digit);
+      const std::string_view name =
+          text.substr(0, static_cast<std::size_t>(letters - text.begin()));
+      const bool is_ended = text.substr(name.size()).starts_with(';');
+      const bool is_parameter = is_value && text.substr(name.size()).starts_with('=');
+      const std::string known = is_parameter ? std::string() : short_entity(name);
+      if (known.empty()) continue;
+      bare_ += known;
+      bare_ += ';';
+      text.remove_prefix(name.size() + (is_ended ? 1 : 0));
+    }
+    append_text(text);
   }
 
   void take_markup() {
@@ -276,11 +314,11 @@ class BareHtml {
     bare_ += name;
     bare_ += "=\"";
     for (auto quote = value.find('"'); quote != npos; quote = value.find('"')) {
-      append_text(value.substr(0, quote));
+      append_decodable(value.substr(0, quote), true);
       bare_ += "&quot;";
       value.remove_prefix(quote + 1);
     }
-    append_text(value);
+    append_decodable(value, true);
     bare_ += '"';
   }
 
@@ -332,11 +370,11 @@ class BareHtml {
 
   void append_escaped(std::string_view text) {
     for (auto tag = text.find('<'); tag != npos; tag = text.find('<')) {
-      append_text(text.substr(0, tag));
+      append_decodable(text.substr(0, tag), false);
       bare_ += "&lt;";
       text.remove_prefix(tag + 1);
     }
-    append_text(text);
+    append_decodable(text, false);
   }
 
   std::string_view page_;

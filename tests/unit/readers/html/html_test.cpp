@@ -512,6 +512,7 @@ TEST(HtmlText, LaysTextOutAsABrowserDoes) {
            {"<p>Fish &amp; chips &#8212; &eacute;&lt;b&gt;</p>", "Fish & chips — é<b>"},
            {"<p>a</p><script>x < y</script><style>p{}</style><p>b", "a\n\nb"},
            {"<pre>  two\n   lines</pre>", "  two\n   lines"},
+           {"<p>A &AMP; B &copy 2025 R&D &notit; &eacute", "A & B © 2025 R&D &notit; é"},
            {"<p>5 < 6 and a<b>b</b></p>", "5 < 6 and ab"},
            {"One &amp; two\n\nthree <i>four</i>\nfive", "One & two\n\nthree four\nfive"},
            {"<p>a<textarea>b</p>c", "ab\n\nc"},
