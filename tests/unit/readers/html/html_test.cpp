@@ -415,6 +415,31 @@ TEST(ReadPageMetadata, TakesACanonicalUrlThatLeadsHomeForNone) {
   EXPECT_EQ(finished(page(kStory, home)).url, "https://post.example/");
 }
 
+TEST(ReadPageMetadata, TakesNamesAloneFromBylines) {
+  for (const auto* byline :
+       {"<a rel=author href='/ada'>More by Ada Grey</a>", "<p class=byline>By Ada Grey @ada</p>",
+        "<div class=byline>By <span>Ada Grey</span> <time datetime='2025-08-29'>Aug 29</time> 5 "
+        "min "
+        "read</div>",
+        "<p class=byline>By Ada Grey, Political Correspondent</p>",
+        "<p class=byline>Ada Grey for the Harbour Post</p>",
+        "<div class=author-bio><p><a rel=author href='/ada'>Ada Grey</a> has sailed.</p></div>"}) {
+    EXPECT_EQ(finished(page("<h1>Ferry</h1>" + std::string(byline) + kStory)).authors,
+              std::vector<std::string>{"Ada Grey"})
+        << byline;
+  }
+}
+
+TEST(ReadPageMetadata, TakesNoBiographyForNames) {
+  for (const auto* biography :
+       {"<div class=author-bio><p>Ada Grey sails and <a href='/b'>writes books</a>.</p></div>",
+        "<p class=author>Ada Grey has been writing about ferries for years, and sails.</p>"}) {
+    EXPECT_EQ(finished(page("<h1>Ferry</h1>" + std::string(biography) + kStory)).authors,
+              std::vector<std::string>{})
+        << biography;
+  }
+}
+
 // ---- bytes
 
 TEST(ReadPage, FollowsTheCharsetThatItIsTold) {
