@@ -89,6 +89,13 @@ std::string without_site(std::string_view title, std::string_view site) {
   return is_enough ? before : std::string(title);
 }
 
+/// The element of the thing that a microdata property belongs to; 0 for the page.
+NodeId item_around(const Page& page, NodeId property) {
+  NodeId id = page[property].parent;
+  while (id != 0 && !page.has_attribute(id, "itemscope")) id = page[id].parent;
+  return id;
+}
+
 /// Is it the address of a site and of no page on it, or of nothing?
 bool leads_home(std::string_view url) {
   const auto scheme = url.find("://");
@@ -135,7 +142,18 @@ PageMetadata::PageMetadata(const Page& page) : page_(page) {
     if (page[id].tag != Tag::script || id + 1 == page[id].end) continue;
     scripts.emplace_back(page.text(id + 1));
   }
-  json_ld_ = read_json_ld(scripts);
+  json_ld_ = read_json_ld(scripts, wanted_json_ld());
+}
+
+/// What the page calls itself elsewhere.
+JsonLdWanted PageMetadata::wanted_json_ld() const {
+  JsonLdWanted wanted;
+  for (const std::string_view url : {canonical_, meta("og:url")}) {
+    if (!leads_home(url)) wanted.urls.emplace_back(url);
+  }
+  wanted.headlines = {plain_line(meta("og:title")), page_title_};
+  for (const NodeId id : headings_) wanted.headlines.push_back(page_line(page_, id));
+  return wanted;
 }
 
 void PageMetadata::take_element(NodeId id) {
@@ -402,18 +420,41 @@ void PageMetadata::fill_named_authors(Article& article, NodeId root) const {
     }
     set_list(article.authors, std::move(names), article, Metadata::authors, Origin::meta);
   }
-  for (const Property& known : properties_) {
-    if (!article.authors.empty()) return;
-    if (!has_token(known.name, "author") || known.id >= page_[root].end) continue;
-    set_list(article.authors, names_in_byline(page_, known.id), article, Metadata::authors,
-             Origin::microdata);
-  }
+  set_list(article.authors, microdata_authors(root), article, Metadata::authors, Origin::microdata);
   for (const NodeId id : bylines_behind(headline_near(root))) {
     if (!article.authors.empty()) return;
     if (id >= page_[root].end) continue;
     set_list(article.authors, names_in_byline(page_, id), article, Metadata::authors,
              Origin::markup);
   }
+}
+
+/// The authors of the first thing that has any: others are of teasers or of comments.
+std::vector<std::string> PageMetadata::microdata_authors(NodeId root) const {
+  std::vector<std::string> names;
+  NodeId owner = 0;
+  for (const Property& known : properties_) {
+    if (!has_token(known.name, "author") || known.id >= page_[root].end) continue;
+    const NodeId item = item_around(page_, known.id);
+    if (!names.empty() && item != owner) continue;
+    for (std::string& name : names_in_byline(page_, known.id)) {
+      const bool is_new = std::ranges::find(names, name) == names.end();
+      if (is_new && names.size() < kMostLabels) names.push_back(std::move(name));
+      owner = item;
+    }
+  }
+  return names;
+}
+
+std::string PageMetadata::microdata_publisher() const {
+  for (const Property& known : properties_) {
+    if (!has_token(known.name, "publisher")) continue;
+    for (NodeId id = known.id + 1; id < page_[known.id].end; ++id) {
+      if (has_token(page_.attribute(id, "itemprop"), "name")) return value_of(id);
+    }
+    return page_.has_attribute(known.id, "itemscope") ? std::string() : value_of(known.id);
+  }
+  return {};
 }
 
 /// The bylines, those of teasers before the headline last.
@@ -429,6 +470,7 @@ void PageMetadata::fill_source(Article& article) const {
       first_meta({"og:site_name", "application-name", "dc.publisher", "publisher",
                   "al:ios:app_name", "apple-mobile-web-app-title", "twitter:app:name:iphone"}),
       Origin::meta);
+  set(article, Metadata::source, microdata_publisher(), Origin::microdata);
   set(article, Metadata::source, std::string(host_of(article.url)), Origin::path);
 }
 

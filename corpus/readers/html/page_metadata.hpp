@@ -54,6 +54,10 @@ class PageMetadata {
   std::string property(std::string_view name) const;
   std::string value_of(NodeId id) const;
 
+  std::vector<std::string> microdata_authors(NodeId root) const;
+  std::string microdata_publisher() const;
+
+  JsonLdWanted wanted_json_ld() const;
   std::string json_ld_title() const;
   std::vector<NodeId> likely_headlines() const;
   std::string headline_in_title() const;

@@ -440,6 +440,52 @@ TEST(ReadPageMetadata, TakesNoBiographyForNames) {
   }
 }
 
+TEST(ReadPageMetadata, TakesEveryAuthorAndThePublisherOfMicrodata) {
+  const Article article = finished(page(
+      "<div itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop=headline>Ferry</h1>"
+      "<b itemprop=author itemscope><i itemprop=name>Ada Grey</i></b> and "
+      "<b itemprop=author itemscope><i itemprop=name>Jon Pell</i></b>"
+      "<div itemprop=publisher itemscope><meta itemprop=name content='Harbour Post'></div>"
+      "<p itemprop=description>What a rope can do.</p>"
+      "<div itemprop=articleBody>" +
+      kStory + "</div></div>"));
+  EXPECT_EQ(article.authors, (std::vector<std::string>{"Ada Grey", "Jon Pell"}));
+  EXPECT_EQ(article.source, "Harbour Post");
+  EXPECT_EQ(article.lede, "What a rope can do.");
+}
+
+TEST(ReadPageMetadata, TakesTheArticleOfJsonLdThatThePageIs) {
+  const auto script = [](const std::string& members) {
+    return "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", " + members +
+           "}</script>";
+  };
+  const std::string others =
+      script("\"headline\": \"Salt\", \"url\": \"https://post.example/salt\"") +
+      script("\"headline\": \"Fog\"");
+  for (const auto* own : {"\"mainEntityOfPage\": {\"@id\": \"https://post.example/ferry/\"}",
+                          "\"url\": \"http://post.example/ferry\"", "\"name\": \"x\""}) {
+    EXPECT_EQ(finished(page("<h1>Ferry sails</h1>" + kStory,
+                            "<link rel=canonical href='https://post.example/ferry'>" + others +
+                                script("\"headline\": \"Ferry sails\", " + std::string(own))))
+                  .title,
+              "Ferry sails")
+        << own;
+  }
+  EXPECT_EQ(finished(page(kStory, others)).title, "Salt");
+}
+
+TEST(ReadPageMetadata, TakesTheMainValuesOfBrokenJsonLdByTheirKeys) {
+  const Article article =
+      finished(page(kStory,
+                    "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": "
+                    "\"Ferry \\u0026 rope\", \"description\": \"He said \"no\" to it\", "
+                    "\"datePublished\" : \"2025-08-29\", \"author\": [{\"name\": \"Ada Grey\"}]}"
+                    "</script>"));
+  EXPECT_EQ(article.title, "Ferry & rope");
+  EXPECT_EQ(format_date(*article.date), "2025-08-29");
+  EXPECT_EQ(article.authors, std::vector<std::string>{"Ada Grey"});
+}
+
 // ---- bytes
 
 TEST(ReadPage, FollowsTheCharsetThatItIsTold) {
