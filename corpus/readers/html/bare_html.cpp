@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "corpus/readers/html/tags.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -37,6 +38,11 @@ constexpr std::array kRawElements{
     RawElement{"math", RawContent::dropped},        RawElement{"noembed", RawContent::dropped},
     RawElement{"noframes", RawContent::dropped},
 };
+
+/// They have no end.
+constexpr std::array kVoidElements{"area"sv,  "base"sv,   "br"sv,    "col"sv,  "embed"sv,
+                                   "hr"sv,    "img"sv,    "input"sv, "link"sv, "meta"sv,
+                                   "param"sv, "source"sv, "track"sv, "wbr"sv};
 
 /// Sorted.
 constexpr std::array kKeptAttributes{
@@ -151,8 +157,10 @@ class AttributeReader {
 
 class BareHtml {
  public:
-  explicit BareHtml(std::string_view page)
-      : page_(page), closes_empty_(trimmed(page.substr(0, 64)).starts_with("<?xml")) {
+  BareHtml(std::string_view page, std::size_t most_open)
+      : page_(page),
+        most_open_(most_open),
+        closes_empty_(trimmed(page.substr(0, 64)).starts_with("<?xml")) {
     bare_.reserve(page.size() / 2);
   }
 
@@ -243,12 +251,19 @@ class BareHtml {
   void take_end_tag() {
     const std::string name = take_name(at_ + 2);
     skip_past(">");
+    if (const auto left_out = left_out_.find(name);
+        left_out != left_out_.end() && left_out->second > 0) {
+      --left_out->second;
+      part_text(name);
+      return;
+    }
     const auto open = open_.find(name);
     if (open == open_.end() || open->second == 0) {
       if (name == "p" || name == "br") bare_ += "<br>";
       return;
     }
     --open->second;
+    --open_count_;
     bare_ += "</";
     bare_ += name;
     bare_ += '>';
@@ -281,11 +296,29 @@ class BareHtml {
     } else if (!takes_element(name)) {
       bare_.resize(start_of_tag);
       bare_ += ' ';
+    } else if (open_count_ >= most_open_ && !is_closed && !is_void(name)) {
+      bare_.resize(start_of_tag);
+      part_text(name);
+      ++left_out_[name];
     } else if (is_closed) {
       bare_ += "</" + name + '>';
+    } else if (is_void(name)) {
+      ++open_[name];  // an end of it makes no difference
     } else {
       ++open_[name];
+      ++open_count_;
     }
+  }
+
+  /// Stands for a tag that is left out: what begins a line still does.
+  void part_text(std::string_view name) {
+    const TagFlow flow = traits_of(name).flow;
+    const bool parts = flow == TagFlow::block || flow == TagFlow::line;
+    if (parts && !bare_.ends_with("<br><br>")) bare_ += "<br>";
+  }
+
+  static bool is_void(std::string_view name) {
+    return std::find(kVoidElements.begin(), kVoidElements.end(), name) != kVoidElements.end();
   }
 
   bool takes_element(const std::string& name) {
@@ -378,6 +411,7 @@ class BareHtml {
   }
 
   std::string_view page_;
+  std::size_t most_open_;
   bool closes_empty_;  // XHTML: `<div/>` is a whole element
   std::size_t at_ = 0;
   std::string bare_;
@@ -385,13 +419,15 @@ class BareHtml {
   std::array<bool, kRawElements.size()> lacks_end_{};
   std::map<std::string, std::uint64_t> open_;  // begun and not yet ended, by name
   std::size_t scripts_ = 0;
+  std::map<std::string, std::uint64_t> left_out_;  // the same, too deep
+  std::size_t open_count_ = 0;
   std::size_t nodes_left_ = kMostNodes;
 };
 
 }  // namespace
 
-std::string bare_html(std::string_view utf8) {
-  return BareHtml(utf8).write();
+std::string bare_html(std::string_view utf8, std::size_t most_open) {
+  return BareHtml(utf8, most_open).write();
 }
 
 }  // namespace lede

@@ -154,9 +154,9 @@ Article read_page(std::string_view bytes, const PageSource& source) {
   const Page page(utf8);
   Article article;
   article.format = "html";
-  if (page.is_cut()) {
-    article.warnings.push_back(
-        fmt::format("it is nested more than {} deep: what follows is left out", kDeepestMarkup));
+  if (page.is_too_deep()) {
+    article.warnings.push_back(fmt::format(
+        "it is nested more than {} deep: tags beyond that are left out", kDeepestMarkup));
   }
   if (page.size() == 0) return article;
   const PageMetadata metadata(page);

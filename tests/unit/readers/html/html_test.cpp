@@ -525,21 +525,36 @@ TEST(ReadHtml, SkipsAPageThatIsTooLong) {
   EXPECT_EQ(std::get<Skipped>(results[0]).reason, "the page is longer than 100 bytes");
 }
 
-TEST(ReadHtml, SkipsAPageThatIsNestedTooDeep) {
-  std::string deep;
-  for (int at = 0; at < 100'000; ++at) deep += "<div>";
-  const auto results = read_file(page(deep + "text"));
-  ASSERT_EQ(results.size(), 1U);
-  EXPECT_EQ(std::get<Skipped>(results[0]).reason,
-            "it is nested more than 1024 deep: what follows is left out");
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t at = 0; at < times; ++at) all += text;
+  return all;
 }
 
-TEST(ReadPage, KeepsWhatComesBeforeADeepNest) {
-  std::string deep;
-  for (int at = 0; at < 2'000; ++at) deep += "<b>";
-  const Article article = finished(page("<div>" + kStory + "</div>" + deep));
-  EXPECT_EQ(article.body, kStoryText);
-  EXPECT_EQ(article.warnings.size(), 1U);
+TEST(ReadHtml, SkipsAPageThatIsNestedTooDeepAndHasNoText) {
+  const auto results = read_file(page(repeated("<div>", 100'000)));
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_EQ(std::get<Skipped>(results[0]).reason,
+            "it is nested more than 1024 deep: tags beyond that are left out");
+}
+
+TEST(ReadPage, KeepsTheTextBeforeInAndBehindADeepNest) {
+  for (const std::size_t depth : {2'000U, 100'000U}) {
+    for (const auto& html :
+         {"<div>" + kStory + "</div>" + repeated("<b>", depth),
+          repeated("<div>", depth) + kStory + repeated("</div>", depth),
+          repeated("<font>", depth) + repeated("</font>", depth) + kStory,
+          "<div>" + repeated("<i>", depth) + repeated("</i>", depth) + kStory + "</div>"}) {
+      const Article article = finished(page(html));
+      EXPECT_EQ(article.body, kStoryText) << depth << ' ' << html.substr(0, 12);
+      EXPECT_EQ(article.warnings.size(), 1U);
+    }
+  }
+}
+
+TEST(ReadPage, ReadsThousandsOfParagraphsThatDoNotEnd) {
+  EXPECT_EQ(finished(page(repeated("<p>A sentence about the ferry to Skarren.", 5'000))).warnings,
+            std::vector<std::string>{});
 }
 
 TEST(ReadPage, ReadsAPageCutOffAnywhere) {
