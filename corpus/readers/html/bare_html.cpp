@@ -263,7 +263,7 @@ class BareHtml {
       return;
     }
     --open->second;
-    --open_count_;
+    if (!is_void(name)) --open_count_;
     bare_ += "</";
     bare_ += name;
     bare_ += '>';

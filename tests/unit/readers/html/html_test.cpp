@@ -552,6 +552,11 @@ TEST(ReadPage, KeepsTheTextBeforeInAndBehindADeepNest) {
   }
 }
 
+TEST(ReadPage, CountsNoDepthForWhatCannotHoldAnything) {
+  const std::string ended = "<p><img></img></p><p>b</p>";
+  EXPECT_EQ(bare_html(ended), ended);
+}
+
 TEST(ReadPage, ReadsThousandsOfParagraphsThatDoNotEnd) {
   EXPECT_EQ(finished(page(repeated("<p>A sentence about the ferry to Skarren.", 5'000))).warnings,
             std::vector<std::string>{});
