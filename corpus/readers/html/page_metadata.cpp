@@ -105,6 +105,7 @@ bool leads_home(std::string_view url) {
 }
 
 /// Does `title` say `headline` between its ends and separators: `Gazette: It rains - Weather`?
+/// Behind a colon the headline itself goes on.
 bool says_apart(std::string_view title, std::string_view headline) {
   const auto at = title.find(headline);
   if (at == npos || headline.empty()) return false;
@@ -116,7 +117,8 @@ bool says_apart(std::string_view title, std::string_view headline) {
   const auto ends = [&](std::string_view separator) { return before.ends_with(separator); };
   const auto begins = [&](std::string_view separator) { return behind.starts_with(separator); };
   return (before.empty() || is_one_of(kSeparators, ends) || is_one_of(kDashes, ends)) &&
-         (behind.empty() || is_one_of(kSeparators, begins) || is_one_of(kDashes, begins));
+         (behind.empty() || is_one_of(kSeparators, begins) ||
+          (is_one_of(kDashes, begins) && !behind.starts_with(": ")));
 }
 
 /// Is there no word, in any case, that both have?

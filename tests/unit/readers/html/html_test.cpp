@@ -389,6 +389,10 @@ TEST(ReadPageMetadata, TakesTheHeadlineThatTheTitleHasBetweenSeparators) {
       "Ferry sails");
   EXPECT_EQ(finished(page("<h1>Harbour Post</h1>" + kStory, "<title>Ferry sails</title>")).title,
             "Ferry sails");
+  EXPECT_EQ(finished(page("<h1>Ferry sails</h1>" + kStory,
+                          "<title>Ferry sails: why the harbour office waited so long</title>"))
+                .title,
+            "Ferry sails: why the harbour office waited so long");
 }
 
 TEST(ReadPageMetadata, TellsTheTimeOfPublicationFromThatOfAChange) {
