@@ -48,6 +48,12 @@ static_assert(std::is_sorted(kCertain.begin(), kCertain.end()) &&
               std::includes(kBeginnings.begin(), kBeginnings.end(), kCertain.begin(),
                             kCertain.end()));
 
+/// Those of kBeginnings that name other stories; sorted.
+constexpr std::array kForeign{"recirc"sv, "related"sv};
+static_assert(std::is_sorted(kForeign.begin(), kForeign.end()) &&
+              std::includes(kBeginnings.begin(), kBeginnings.end(), kForeign.begin(),
+                            kForeign.end()));
+
 /// Behind these a name says what an element has, not what it is: `has-section-nav`, `no-comments`.
 constexpr std::array kDenials{"has"sv, "with"sv, "no"sv, "without"sv, "is"sv};
 
@@ -55,7 +61,9 @@ AsideHint hint_of_word(std::string_view word) {
   if (std::binary_search(kWords.begin(), kWords.end(), word)) return AsideHint::likely;
   const auto behind = std::upper_bound(kBeginnings.begin(), kBeginnings.end(), word);
   if (behind == kBeginnings.begin() || !word.starts_with(*(behind - 1))) return AsideHint::none;
-  const bool is_certain = std::binary_search(kCertain.begin(), kCertain.end(), *(behind - 1));
+  const std::string_view beginning = *(behind - 1);
+  if (std::binary_search(kForeign.begin(), kForeign.end(), beginning)) return AsideHint::foreign;
+  const bool is_certain = std::binary_search(kCertain.begin(), kCertain.end(), beginning);
   return is_certain ? AsideHint::certain : AsideHint::likely;
 }
 

@@ -10,6 +10,7 @@ enum class AsideHint : std::uint8_t {
   none,
   likely,   ///< beside the article, unless it holds most of the page: a sidebar, a teaser, a widget
   certain,  ///< beside it, however long it is: comments, a notice of cookies
+  foreign,  ///< beside it, however little the article has: other stories
 };
 
 /// What the names in a class attribute say. What frames a post of someone else in the article

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <libxml/HTMLparser.h>
 #include <map>
 #include <optional>
 
+#include "corpus/readers/html/tags.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
@@ -14,8 +16,9 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::size_t kMostAttributes = 64;    // of one element
-constexpr std::size_t kLongestName = 64;       // libxml2 takes up to 100 bytes
+constexpr std::size_t kMostAttributes = 64;  // of one element
+constexpr std::size_t kLongestName = 64;     // libxml2 takes up to 100 bytes
+constexpr std::size_t kLongestShortEntity = 6;
 constexpr std::size_t kMostNodes = 2'000'000;  // of the tree: libxml2 takes 120 bytes for one
 constexpr std::size_t kNodesOfAttribute = 2;
 constexpr std::size_t kMostScripts = 100;  // of JSON-LD
@@ -36,12 +39,18 @@ constexpr std::array kRawElements{
     RawElement{"noframes", RawContent::dropped},
 };
 
+/// They have no end.
+constexpr std::array kVoidElements{"area"sv,  "base"sv,   "br"sv,    "col"sv,  "embed"sv,
+                                   "hr"sv,    "img"sv,    "input"sv, "link"sv, "meta"sv,
+                                   "param"sv, "source"sv, "track"sv, "wbr"sv};
+
 /// Sorted.
 constexpr std::array kKeptAttributes{
-    "alt"sv,       "aria-hidden"sv, "charset"sv,    "class"sv, "content"sv,  "datetime"sv,
-    "hidden"sv,    "href"sv,        "http-equiv"sv, "id"sv,    "itemid"sv,   "itemprop"sv,
-    "itemscope"sv, "itemtype"sv,    "lang"sv,       "name"sv,  "property"sv, "rel"sv,
-    "role"sv,      "src"sv,         "title"sv,      "type"sv,  "value"sv,    "xml:lang"sv,
+    "alt"sv,      "aria-hidden"sv, "charset"sv,   "class"sv,      "content"sv,
+    "datetime"sv, "hidden"sv,      "href"sv,      "http-equiv"sv, "id"sv,
+    "itemid"sv,   "itemprop"sv,    "itemscope"sv, "itemtype"sv,   "lang"sv,
+    "name"sv,     "property"sv,    "pubdate"sv,   "rel"sv,        "role"sv,
+    "src"sv,      "title"sv,       "type"sv,      "value"sv,      "xml:lang"sv,
 };
 static_assert(std::is_sorted(kKeptAttributes.begin(), kKeptAttributes.end()));
 
@@ -55,6 +64,21 @@ bool is_space(char c) {
 
 bool is_name_character(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+}
+
+bool is_letter_or_digit(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+/// The name, as HTML 4 has it, of an entity that may stand without a `;`: a character of Latin-1.
+/// Empty for others.
+std::string short_entity(std::string_view name) {
+  constexpr std::array kCapitals{"AMP"sv, "COPY"sv, "GT"sv, "LT"sv, "QUOT"sv, "REG"sv};
+  if (name.size() < 2 || name.size() > kLongestShortEntity) return {};
+  if (std::ranges::find(kCapitals, name) != kCapitals.end()) return ascii_lower(name);
+  const std::string known(name);
+  const auto* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(known.c_str()));
+  return entity != nullptr && entity->value < 256 && name != "apos" ? known : std::string();
 }
 
 bool is_kept(std::string_view attribute) {
@@ -133,15 +157,17 @@ class AttributeReader {
 
 class BareHtml {
  public:
-  explicit BareHtml(std::string_view page)
-      : page_(page), closes_empty_(trimmed(page.substr(0, 64)).starts_with("<?xml")) {
+  BareHtml(std::string_view page, std::size_t most_open)
+      : page_(page),
+        most_open_(most_open),
+        closes_empty_(trimmed(page.substr(0, 64)).starts_with("<?xml")) {
     bare_.reserve(page.size() / 2);
   }
 
   std::string write() {
     while (at_ < page_.size()) {
       const std::size_t tag = std::min(page_.find('<', at_), page_.size());
-      append_text(page_.substr(at_, tag - at_));
+      append_decodable(page_.substr(at_, tag - at_), false);
       at_ = tag;
       if (at_ < page_.size()) take_markup();
     }
@@ -157,6 +183,26 @@ class BareHtml {
       text.remove_prefix(zero + 1);
     }
     bare_ += text;
+  }
+
+  /// Text whose entities will be decoded: those that HTML5 knows without a `;`, or in capitals, are
+  /// written as libxml2 knows them.
+  void append_decodable(std::string_view text, bool is_value) {
+    for (auto sign = text.find('&'); sign != npos; sign = text.find('&')) {
+      append_text(text.substr(0, sign + 1));
+      text.remove_prefix(sign + 1);
+      const auto letters = std::find_if_not(text.begin(), text.end(), is_letter_or_digit);
+      const std::string_view name =
+          text.substr(0, static_cast<std::size_t>(letters - text.begin()));
+      const bool is_ended = text.substr(name.size()).starts_with(';');
+      const bool is_parameter = is_value && text.substr(name.size()).starts_with('=');
+      const std::string known = is_parameter ? std::string() : short_entity(name);
+      if (known.empty()) continue;
+      bare_ += known;
+      bare_ += ';';
+      text.remove_prefix(name.size() + (is_ended ? 1 : 0));
+    }
+    append_text(text);
   }
 
   void take_markup() {
@@ -205,12 +251,19 @@ class BareHtml {
   void take_end_tag() {
     const std::string name = take_name(at_ + 2);
     skip_past(">");
+    if (const auto left_out = left_out_.find(name);
+        left_out != left_out_.end() && left_out->second > 0) {
+      --left_out->second;
+      part_text(name);
+      return;
+    }
     const auto open = open_.find(name);
     if (open == open_.end() || open->second == 0) {
       if (name == "p" || name == "br") bare_ += "<br>";
       return;
     }
     --open->second;
+    if (!is_void(name)) --open_count_;
     bare_ += "</";
     bare_ += name;
     bare_ += '>';
@@ -243,11 +296,29 @@ class BareHtml {
     } else if (!takes_element(name)) {
       bare_.resize(start_of_tag);
       bare_ += ' ';
+    } else if (open_count_ >= most_open_ && !is_closed && !is_void(name)) {
+      bare_.resize(start_of_tag);
+      part_text(name);
+      ++left_out_[name];
     } else if (is_closed) {
       bare_ += "</" + name + '>';
+    } else if (is_void(name)) {
+      ++open_[name];  // an end of it makes no difference
     } else {
       ++open_[name];
+      ++open_count_;
     }
+  }
+
+  /// Stands for a tag that is left out: what begins a line still does.
+  void part_text(std::string_view name) {
+    const TagFlow flow = traits_of(name).flow;
+    const bool parts = flow == TagFlow::block || flow == TagFlow::line;
+    if (parts && !bare_.ends_with("<br><br>")) bare_ += "<br>";
+  }
+
+  static bool is_void(std::string_view name) {
+    return std::find(kVoidElements.begin(), kVoidElements.end(), name) != kVoidElements.end();
   }
 
   bool takes_element(const std::string& name) {
@@ -276,11 +347,11 @@ class BareHtml {
     bare_ += name;
     bare_ += "=\"";
     for (auto quote = value.find('"'); quote != npos; quote = value.find('"')) {
-      append_text(value.substr(0, quote));
+      append_decodable(value.substr(0, quote), true);
       bare_ += "&quot;";
       value.remove_prefix(quote + 1);
     }
-    append_text(value);
+    append_decodable(value, true);
     bare_ += '"';
   }
 
@@ -332,14 +403,15 @@ class BareHtml {
 
   void append_escaped(std::string_view text) {
     for (auto tag = text.find('<'); tag != npos; tag = text.find('<')) {
-      append_text(text.substr(0, tag));
+      append_decodable(text.substr(0, tag), false);
       bare_ += "&lt;";
       text.remove_prefix(tag + 1);
     }
-    append_text(text);
+    append_decodable(text, false);
   }
 
   std::string_view page_;
+  std::size_t most_open_;
   bool closes_empty_;  // XHTML: `<div/>` is a whole element
   std::size_t at_ = 0;
   std::string bare_;
@@ -347,13 +419,15 @@ class BareHtml {
   std::array<bool, kRawElements.size()> lacks_end_{};
   std::map<std::string, std::uint64_t> open_;  // begun and not yet ended, by name
   std::size_t scripts_ = 0;
+  std::map<std::string, std::uint64_t> left_out_;  // the same, too deep
+  std::size_t open_count_ = 0;
   std::size_t nodes_left_ = kMostNodes;
 };
 
 }  // namespace
 
-std::string bare_html(std::string_view utf8) {
-  return BareHtml(utf8).write();
+std::string bare_html(std::string_view utf8, std::size_t most_open) {
+  return BareHtml(utf8, most_open).write();
 }
 
 }  // namespace lede

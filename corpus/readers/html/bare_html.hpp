@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,8 @@ namespace lede {
 ///
 /// Half of a page's bytes and all of what makes libxml2 slow (a tag of a million attributes, ends
 /// of elements that were never begun) go this way. Behind two million elements and attributes tags
-/// are left out, too, and their text stays. Takes time linear in the input.
-std::string bare_html(std::string_view utf8);
+/// are left out, too, and their text stays; so they are where more than `most_open` elements are
+/// begun and not ended. Takes time linear in the input.
+std::string bare_html(std::string_view utf8, std::size_t most_open = -1);
 
 }  // namespace lede

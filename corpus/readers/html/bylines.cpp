@@ -17,6 +17,7 @@ using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kLongestName = 80;  // bytes; a longer one is a biography
+constexpr auto kMostWordsOfName = 6;
 
 enum class NameMark : std::uint8_t { property, relation, card, profile, by_class, link, none };
 
@@ -31,6 +32,55 @@ bool leads_to_profile(std::string_view link) {
                                 "/reporter"sv, "/journalist"sv, "/person/"sv, "/contributor"sv};
   return std::any_of(kFolders.begin(), kFolders.end(),
                      [&](std::string_view folder) { return link.find(folder) != npos; });
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// More words than a name has: a sentence of a biography.
+bool is_wordy(std::string_view name) {
+  return std::count(name.begin(), name.end(), ' ') >= kMostWordsOfName;
+}
+
+/// What an author is rather than who: `Political Correspondent`, `Staff Writer`.
+bool is_role(std::string_view name) {
+  constexpr std::array kRoles{"columnist"sv,  "contributor"sv,  "correspondent"sv, "editor"sv,
+                              "journalist"sv, "photographer"sv, "reporter"sv};
+  constexpr std::array kOfWriters{"contributing writer"sv, "feature writer"sv, "features writer"sv,
+                                  "senior writer"sv,       "staff writer"sv,   "staff writers"sv};
+  const std::string lower = ascii_lower(name);
+  const std::string_view last = std::string_view(lower).substr(lower.rfind(' ') + 1);
+  return std::ranges::find(kRoles, last) != kRoles.end() ||
+         std::ranges::find(kOfWriters, lower) != kOfWriters.end();
+}
+
+/// Does the class of an element call it a biography?
+bool is_biography(const Page& page, NodeId id) {
+  return says(page.attribute(id, "class"), "bio");
+}
+
+/// Without what stands before a name in a link to all that its bearer wrote, `More by `.
+std::string_view without_more(std::string_view line) {
+  for (const std::string_view more : {"more by "sv, "more from "sv, "more stories by "sv}) {
+    if (ascii_lower(line.substr(0, more.size())) == more) return trimmed(line.substr(more.size()));
+  }
+  return line;
+}
+
+/// Without what stands behind the names of a line: ` for the Gazette`, ` 5 min read`.
+std::string_view without_end(std::string_view line) {
+  line = line.substr(0, std::min(line.find(" for the "), line.find(" for The ")));
+  const auto minutes = line.find(" min");
+  if (minutes == npos || minutes == 0 || !is_digit(line[minutes - 1])) return trimmed(line);
+  std::size_t begin = minutes;
+  while (begin > 0 && is_digit(line[begin - 1])) --begin;
+  return trimmed(line.substr(0, begin));
+}
+
+/// Without the handles behind a name: `A. Writer @writer`.
+std::string_view without_handle(std::string_view name) {
+  return trimmed(name.substr(0, name.find(" @")));
 }
 
 /// Without `Par `, `Von `, ... before a name; split_authors knows the English `By`.
@@ -75,18 +125,27 @@ std::vector<std::string> names_marked(const Page& page, NodeId byline, NameMark 
   return names;
 }
 
+/// Marks the times in a byline.
+std::vector<bool> times_in(const Page& page, NodeId byline) {
+  std::vector<bool> is_time(page.size());
+  for (NodeId id = byline + 1; id < page[byline].end; ++id) is_time[id] = page[id].tag == Tag::time;
+  return is_time;
+}
+
 }  // namespace
 
 bool is_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName && name.find("://") == npos &&
-         name.find('@') == npos && !name.starts_with("www.") &&
+  return !is_wordy(name) && !is_role(name) && !name.empty() && name.size() <= kLongestName &&
+         name.find("://") == npos && name.find('@') == npos && !name.starts_with("www.") &&
          name.find_first_of("0123456789") == npos;
 }
 
 std::vector<std::string> names_in_line(std::string_view line) {
   std::vector<std::string> names;
-  for (const std::string& author : split_authors(without_foreign_by(trimmed(line)))) {
-    const std::string_view name = without_address(author);
+  const std::string_view line_of_names = without_end(without_more(trimmed(line)));
+  for (const std::string& author : split_authors(without_foreign_by(line_of_names))) {
+    const std::string_view name = without_handle(without_address(author));
+    if (is_wordy(name)) return {};
     if (is_name(name)) names.emplace_back(name);
   }
   return names;
@@ -96,10 +155,12 @@ std::vector<std::string> names_in_byline(const Page& page, NodeId byline) {
   if (const auto value = page.attribute(byline, "content"); !value.empty()) {
     return names_in_line(plain_line(value));
   }
+  const bool is_prose = is_biography(page, byline);
   for (const NameMark mark : kNameMarks) {
+    if (is_prose && mark == NameMark::link) return {};
     if (auto names = names_marked(page, byline, mark); !names.empty()) return names;
   }
-  const std::string text = page_text(page, byline);
+  const std::string text = page_text(page, byline, times_in(page, byline));
   std::vector<std::string> names;
   for (std::size_t at = 0; names.empty() && at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -8,7 +8,8 @@
 
 namespace lede {
 
-/// May it be an author's name: short, and neither an address nor a handle nor a time?
+/// May it be an author's name: short, and neither an address nor a handle nor a
+/// time nor what its bearer does?
 bool is_name(std::string_view name);
 
 /// The names in a line of authors, `By A. Writer and B. Other` in several languages, without the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -62,9 +63,20 @@ std::string_view charset_in_declaration(std::string_view bytes) {
   return label.substr(0, label.find_first_of("\"'"));
 }
 
+/// Comments become spaces, as a browser passes them over; one that does not end hides the rest.
+void blank_comments(std::string& head) {
+  for (auto begin = head.find("<!--"); begin != npos; begin = head.find("<!--", begin)) {
+    const auto found = head.find("-->", begin + 2);
+    const std::size_t end = found == npos ? head.size() : found + 3;
+    std::fill(head.begin() + static_cast<std::ptrdiff_t>(begin),
+              head.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+  }
+}
+
 /// The label behind the first `charset=` of a meta element at a page's beginning.
 std::string_view charset_in(std::string_view bytes) {
-  const std::string head = ascii_lower(bytes.substr(0, kCharsetBytes));
+  std::string head = ascii_lower(bytes.substr(0, kCharsetBytes));
+  blank_comments(head);
   for (auto meta = head.find("<meta"); meta != npos; meta = head.find("<meta", meta + 1)) {
     const std::size_t end = std::min(head.find('>', meta), head.size());
     const auto charset = head.find("charset", meta);
@@ -142,9 +154,9 @@ Article read_page(std::string_view bytes, const PageSource& source) {
   const Page page(utf8);
   Article article;
   article.format = "html";
-  if (page.is_cut()) {
-    article.warnings.push_back(
-        fmt::format("it is nested more than {} deep: what follows is left out", kDeepestMarkup));
+  if (page.is_too_deep()) {
+    article.warnings.push_back(fmt::format(
+        "it is nested more than {} deep: tags beyond that are left out", kDeepestMarkup));
   }
   if (page.size() == 0) return article;
   const PageMetadata metadata(page);

@@ -17,8 +17,8 @@ bool looks_like_html(std::string_view head);
 
 /// The article in a page: its text, found among navigation and notices, and what the page's
 /// JSON-LD, meta elements, microdata and markup say about it. Never throws but bad_alloc, and takes
-/// time linear in the input. Of a page that is nested too deep the beginning is read and the
-/// article has a warning. The article's body may be empty.
+/// time linear in the input. Of a page that is nested too deep the tags beyond that are left
+/// out and the article has a warning. The article's body may be empty.
 Article read_page(std::string_view bytes, const PageSource& source);
 
 /// Reads a file that is one page.

@@ -23,6 +23,7 @@ namespace dom = simdjson::dom;
 constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kMostValues = 10'000;  // looked at in search of the article
 constexpr std::size_t kMostNames = 1'000;    // authors, tags
+constexpr std::size_t kLongest = 1'000;      // of a string that is taken by its key
 
 // ---- mending
 
@@ -159,18 +160,87 @@ std::string text_of(dom::object object, std::string_view key) {
   return {};
 }
 
+// ---- what cannot be read
+
+std::size_t skip_spaces(std::string_view text, std::size_t at) {
+  return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+}
+
+/// Where the value of a key begins; npos when there is no such key.
+std::size_t find_value(std::string_view text, std::string_view key) {
+  const std::string quoted = '"' + std::string(key) + '"';
+  for (auto at = text.find(quoted); at != npos; at = text.find(quoted, at + 1)) {
+    const std::size_t colon = skip_spaces(text, at + quoted.size());
+    if (text.substr(colon).starts_with(':')) return skip_spaces(text, colon + 1);
+  }
+  return npos;
+}
+
+/// The string that begins at `at`: it ends at the first quote that JSON could go on behind.
+std::string string_at(std::string_view text, std::size_t at) {
+  if (!text.substr(std::min(at, text.size())).starts_with('"')) return {};
+  std::string json = "[\"";
+  for (++at; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\\' && at + 1 < text.size()) {
+      json.append(text.substr(at++, 2));
+    } else if (c == '"') {
+      const std::size_t next = skip_spaces(text, at + 1);
+      if (next == text.size() || ",}]"sv.find(text[next]) != npos) break;
+      json += "\\\"";
+    } else {
+      json += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  dom::parser parser;
+  std::string_view value;
+  const bool is_read =
+      parser.parse(json + "\"]").at(0).get(value) == simdjson::SUCCESS && value.size() < kLongest;
+  return is_read ? decoded(value) : std::string();
+}
+
+std::string text_by_key(std::string_view text, std::string_view key) {
+  const std::size_t at = find_value(text, key);
+  return at == npos ? std::string() : string_at(text, at);
+}
+
+/// The author, or the name in what stands for one.
+std::string author_by_key(std::string_view text) {
+  const std::size_t at = find_value(text, "author");
+  if (at == npos) return {};
+  const std::string_view value = text.substr(at);
+  return value.starts_with('"') ? string_at(value, 0)
+                                : text_by_key(value.substr(0, value.find('}') + 1), "name");
+}
+
+bool names_article(std::string_view script) {
+  return is_article_type(text_by_key(script, "@type"));
+}
+
+void read_broken(std::string_view script, JsonLd& said) {
+  if (script.empty()) return;
+  said.headline = text_by_key(script, "headline");
+  if (said.published.empty()) said.published = text_by_key(script, "datePublished");
+  if (said.modified.empty()) said.modified = text_by_key(script, "dateModified");
+  for (std::string& name : split_authors(author_by_key(script))) {
+    if (name.find("://") == npos) said.authors.push_back(std::move(name));
+  }
+}
+
 /// All the scripts of a page.
 class Scripts {
  public:
-  explicit Scripts(const std::vector<std::string>& scripts) {
+  Scripts(const std::vector<std::string>& scripts, const JsonLdWanted& wanted) {
     for (const std::string& script : scripts) parse(script);
     for (const dom::element root : roots_) collect(root);
+    choose_article(wanted);
   }
 
   JsonLd read() const {
     JsonLd said;
     if (article_) read_article(*article_, said);
     if (page_) read_page(*page_, said);
+    if (!article_) read_broken(broken_, said);
     if (said.section.empty()) said.section = section_in_breadcrumbs(said.headline);
     return said;
   }
@@ -181,6 +251,7 @@ class Scripts {
     dom::element root;
     if (parser->parse(script).get(root) != simdjson::SUCCESS &&
         parser->parse(Mender(script).mend()).get(root) != simdjson::SUCCESS) {
+      if (broken_.empty() && names_article(script)) broken_ = script;
       return;
     }
     parsers_.push_back(std::move(parser));
@@ -212,11 +283,49 @@ class Scripts {
     if (object.at_key("@id").get(id) == simdjson::SUCCESS && object.size() > 1) {
       things_.try_emplace(id, object);
     }
-    if (!article_ && has_type(object, is_article_type)) article_ = object;
+    if (has_type(object, is_article_type)) articles_.push_back(object);
     if (!page_ && has_type(object, is_page_type)) page_ = object;
     if (!breadcrumbs_ && has_type(object, [](auto type) { return type == "BreadcrumbList"; })) {
       breadcrumbs_ = object;
     }
+  }
+
+  void choose_article(const JsonLdWanted& wanted) {
+    if (articles_.empty()) return;
+    article_ = articles_.front();
+    if (articles_.size() == 1) return;
+    const auto is_at = [&](dom::object article) { return has_url(article, wanted.urls); };
+    const auto is_called = [&](dom::object article) {
+      const std::string headline = clean_line(text_of(article, "headline"));
+      return !headline.empty() &&
+             std::ranges::find(wanted.headlines, headline) != wanted.headlines.end();
+    };
+    auto found = std::ranges::find_if(articles_, is_at);
+    if (found == articles_.end()) found = std::ranges::find_if(articles_, is_called);
+    if (found != articles_.end()) article_ = *found;
+  }
+
+  static bool has_url(dom::object article, const std::vector<std::string>& urls) {
+    std::vector<std::string> own{text_of(article, "url"), text_of(article, "mainEntityOfPage")};
+    dom::object page;
+    if (article.at_key("mainEntityOfPage").get(page) == simdjson::SUCCESS) {
+      own.push_back(text_of(page, "@id"));
+      own.push_back(text_of(page, "url"));
+    }
+    return std::ranges::any_of(urls, [&](std::string_view url) {
+      return std::ranges::any_of(own, [&](std::string_view mine) {
+        return !bare_url(mine).empty() && bare_url(mine) == bare_url(url);
+      });
+    });
+  }
+
+  /// An address without its scheme, its place in the page and its last slash.
+  static std::string_view bare_url(std::string_view url) {
+    url = url.substr(0, url.find('#'));
+    const auto scheme = url.find("://");
+    if (scheme != npos) url.remove_prefix(scheme + 3);
+    if (url.ends_with('/')) url.remove_suffix(1);
+    return url;
   }
 
   /// What an object that is only an @id stands for; else the object.
@@ -326,6 +435,8 @@ class Scripts {
   std::vector<std::unique_ptr<dom::parser>> parsers_;  // they own what the elements show
   std::vector<dom::element> roots_;
   Things things_;
+  std::string broken_;  // the first script about an article that cannot be read
+  std::vector<dom::object> articles_;
   std::optional<dom::object> article_;
   std::optional<dom::object> page_;
   std::optional<dom::object> breadcrumbs_;
@@ -333,8 +444,8 @@ class Scripts {
 
 }  // namespace
 
-JsonLd read_json_ld(const std::vector<std::string>& scripts) {
-  return scripts.empty() ? JsonLd{} : Scripts(scripts).read();
+JsonLd read_json_ld(const std::vector<std::string>& scripts, const JsonLdWanted& wanted) {
+  return scripts.empty() ? JsonLd{} : Scripts(scripts, wanted).read();
 }
 
 }  // namespace lede

@@ -19,6 +19,9 @@ constexpr int kHtmlOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARS
 constexpr int kXmlOptions = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                             XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOCDATA;
 
+/// Of a page that is too deep; libxml2 adds a few (`html`, `body`).
+constexpr std::size_t kMostOpen = kDeepestMarkup - 16;
+
 constexpr std::size_t kLongest = std::numeric_limits<int>::max();
 
 std::string_view view(const xmlChar* text) {
@@ -44,10 +47,7 @@ bool is_text(const xmlNode* node) {
   return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
 
-}  // namespace
-
-ParsedHtml parse_page(std::string_view utf8) {
-  const std::string bare = bare_html(utf8);
+ParsedHtml parse_bare(const std::string& bare) {
   if (bare.empty() || bare.size() > kLongest) return {nullptr, false};
   const std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
   if (parser == nullptr) throw std::bad_alloc();
@@ -55,6 +55,16 @@ ParsedHtml parse_page(std::string_view utf8) {
   MarkupDocument document(htmlCtxtReadMemory(
       parser.get(), bare.data(), static_cast<int>(bare.size()), nullptr, "UTF-8", kHtmlOptions));
   return {std::move(document), parser->errNo == XML_ERR_USER_STOP};
+}
+
+}  // namespace
+
+ParsedHtml parse_page(std::string_view utf8) {
+  ParsedHtml parsed = parse_bare(bare_html(utf8));
+  if (!parsed.is_too_deep) return parsed;
+  parsed.document.reset();
+  // Not before it is known to be too deep: what never ends (`<p>`) is not always open.
+  return {parse_bare(bare_html(utf8, kMostOpen)).document, true};
 }
 
 MarkupDocument parse_html(std::string_view utf8) {

@@ -20,7 +20,7 @@ inline constexpr int kDeepestMarkup = 1024;
 
 struct ParsedHtml {
   MarkupDocument document;  ///< null for a page without an element
-  bool is_cut;              ///< it is nested too deep; the document is what comes before that
+  bool is_too_deep;         ///< the document is without the elements that lie too deep
 };
 
 /// A page as a browser would see it, mended where it is broken, without what bare_html leaves out:
@@ -28,7 +28,7 @@ struct ParsedHtml {
 /// Takes time linear in the input.
 ParsedHtml parse_page(std::string_view utf8);
 
-/// The document of parse_page, cut or not.
+/// The document of parse_page, too deep or not.
 MarkupDocument parse_html(std::string_view utf8);
 
 /// An XML file, mended where it is not well-formed (mend_xml). An encoding that it declares is

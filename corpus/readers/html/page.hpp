@@ -33,8 +33,8 @@ class Page {
   const PageNode& operator[](NodeId id) const { return nodes_[id]; }
   NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
 
-  /// The page was nested too deep: this is what comes before that.
-  bool is_cut() const { return parsed_.is_cut; }
+  /// The page was nested too deep: elements beyond that are not here, but their text mostly is.
+  bool is_too_deep() const { return parsed_.is_too_deep; }
 
   std::string_view text(NodeId id) const;
 

@@ -37,6 +37,11 @@ bool is_label(const Page& page, NodeId id) {
   return page[id].end - id <= kMostNodesOfLabel;
 }
 
+bool is_in_article(const Page& page, NodeId id) {
+  while (id != 0 && page[id].tag != Tag::article) id = page[id].parent;
+  return id != 0;
+}
+
 std::size_t count_words(std::string_view text) {
   return text.empty() ? 0 : static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
 }
@@ -84,6 +89,50 @@ std::string without_site(std::string_view title, std::string_view site) {
   return is_enough ? before : std::string(title);
 }
 
+/// The element of the thing that a microdata property belongs to; 0 for the page.
+NodeId item_around(const Page& page, NodeId property) {
+  NodeId id = page[property].parent;
+  while (id != 0 && !page.has_attribute(id, "itemscope")) id = page[id].parent;
+  return id;
+}
+
+/// Is it the address of a site and of no page on it, or of nothing?
+bool leads_home(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == npos) return true;
+  const auto path = url.find_first_of("/?", scheme + 3);
+  return path == npos || url.substr(path) == "/";
+}
+
+/// Does `title` say `headline` between its ends and separators: `Gazette: It rains - Weather`?
+/// Behind a colon the headline itself goes on.
+bool says_apart(std::string_view title, std::string_view headline) {
+  const auto at = title.find(headline);
+  if (at == npos || headline.empty()) return false;
+  const auto is_one_of = [](const auto& separators, auto predicate) {
+    return std::any_of(separators.begin(), separators.end(), predicate);
+  };
+  const std::string_view before = title.substr(0, at);
+  const std::string_view behind = title.substr(at + headline.size());
+  const auto ends = [&](std::string_view separator) { return before.ends_with(separator); };
+  const auto begins = [&](std::string_view separator) { return behind.starts_with(separator); };
+  return (before.empty() || is_one_of(kSeparators, ends) || is_one_of(kDashes, ends)) &&
+         (behind.empty() || is_one_of(kSeparators, begins) ||
+          (is_one_of(kDashes, begins) && !behind.starts_with(": ")));
+}
+
+/// Is there no word, in any case, that both have?
+bool shares_no_word(std::string_view title, std::string_view headline) {
+  const std::string words = ' ' + ascii_lower(title) + ' ';
+  const std::string wanted = ascii_lower(headline);
+  for (std::size_t at = 0; at < wanted.size();) {
+    const std::size_t end = std::min(wanted.find(' ', at), wanted.size());
+    if (end > at && words.find(wanted.substr(at, end - at)) != npos) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
 }  // namespace
 
 PageMetadata::PageMetadata(const Page& page) : page_(page) {
@@ -95,7 +144,18 @@ PageMetadata::PageMetadata(const Page& page) : page_(page) {
     if (page[id].tag != Tag::script || id + 1 == page[id].end) continue;
     scripts.emplace_back(page.text(id + 1));
   }
-  json_ld_ = read_json_ld(scripts);
+  json_ld_ = read_json_ld(scripts, wanted_json_ld());
+}
+
+/// What the page calls itself elsewhere.
+JsonLdWanted PageMetadata::wanted_json_ld() const {
+  JsonLdWanted wanted;
+  for (const std::string_view url : {canonical_, meta("og:url")}) {
+    if (!leads_home(url)) wanted.urls.emplace_back(url);
+  }
+  wanted.headlines = {plain_line(meta("og:title")), page_title_};
+  for (const NodeId id : headings_) wanted.headlines.push_back(page_line(page_, id));
+  return wanted;
 }
 
 void PageMetadata::take_element(NodeId id) {
@@ -119,7 +179,7 @@ void PageMetadata::take_element(NodeId id) {
       take_label(headings_, id);
       break;
     case Tag::time:
-      if (page_.has_attribute(id, "datetime")) times_.push_back(id);
+      if (is_label(page_, id)) times_.push_back(id);
       break;
     default:
       break;
@@ -156,6 +216,8 @@ void PageMetadata::take_microdata(NodeId id) {
       says(classes, "author")) {
     take_label(bylines_, id);
   }
+  const bool has_title = page_[id].tag != Tag::time && page_.has_attribute(id, "title");
+  if (has_title && has_token(classes, "published")) take_label(times_, id);
   if (says(classes, "breadcrumb")) take_label(breadcrumbs_, id);
 }
 
@@ -207,16 +269,31 @@ std::string PageMetadata::json_ld_title() const {
 /// The first h1 that the `<title>` repeats before, or for the most part of, what else it says; a
 /// site's name is no headline.
 std::string PageMetadata::headline_in_title() const {
-  for (const NodeId id : headings_) {
-    std::string headline = page_line(page_, id);
+  const std::vector<NodeId> headlines = likely_headlines();
+  for (const NodeId id : headlines) {
+    const std::string headline(prefix_of(page_line(page_, id), kLongestTitle));
     const auto at = page_title_.find(headline);
     const bool is_much = headline.size() * 3 > page_title_.size();
     const bool is_most = headline.size() * 2 > page_title_.size();
     const bool is_headline =
         headline.size() >= kShortestHeadline && headline != meta("og:site_name");
-    if (is_headline && ((at == 0 && is_much) || (at != npos && is_most))) return headline;
+    const bool is_only = headlines.size() == 1;
+    const bool is_apart = is_only && says_apart(page_title_, headline);
+    // An article's headline that the `<title>` says nothing of: that has the site's name alone.
+    const bool is_unsaid =
+        is_only && is_in_article(page_, id) && shares_no_word(page_title_, headline);
+    const bool is_said = (at == 0 && is_much) || (at != npos && is_most) || is_apart;
+    if (is_headline && (is_said || is_unsaid)) return headline;
   }
   return {};
+}
+
+/// The only h1 that stands in an `article`; all of them when there is no such.
+std::vector<NodeId> PageMetadata::likely_headlines() const {
+  std::vector<NodeId> in_articles;
+  std::ranges::copy_if(headings_, std::back_inserter(in_articles),
+                       [&](NodeId id) { return is_in_article(page_, id); });
+  return in_articles.size() == 1 ? in_articles : headings_;
 }
 
 /// The h1 in the article or the last one before it, else the first of the page; 0 for none.
@@ -259,7 +336,9 @@ void PageMetadata::fill(Article& article, NodeId root, std::string_view url) con
 void PageMetadata::fill_url(Article& article, std::string_view url) const {
   const std::string open_graph = resolve_url(url, meta("og:url"));
   const std::string_view base = url.empty() ? std::string_view(open_graph) : url;
-  set(article, Metadata::url, resolve_url(base, canonical_), Origin::meta);
+  const std::string canonical = resolve_url(base, canonical_);
+  const bool is_of_another = leads_home(canonical) && !leads_home(open_graph);
+  if (!is_of_another) set(article, Metadata::url, canonical, Origin::meta);
   set(article, Metadata::url, open_graph, Origin::meta);
   set(article, Metadata::url, resolve_url(base, json_ld_.url), Origin::json_ld);
   set(article, Metadata::url, std::string(url), Origin::path);
@@ -281,14 +360,45 @@ void PageMetadata::fill_dates(Article& article, NodeId root) const {
   }
   set_date(article, Metadata::date, property("datePublished"), Origin::microdata);
   set_date(article, Metadata::modified, property("dateModified"), Origin::microdata);
-  // The article's own time stands in it or in its header, before it; one behind it is another's.
-  for (const NodeId id : times_) {
-    if (id >= page_[root].end) break;
-    set_date(article, Metadata::date, page_.attribute(id, "datetime"), Origin::markup);
-  }
+  fill_dates_shown(article, root);
   if (article.date) return;
   article.date = date_in_url(article.url);
   if (article.date) article.origin(Metadata::date) = Origin::path;
+}
+
+std::string PageMetadata::time_of(NodeId id) const {
+  for (const char* name : {"datetime", "title"}) {
+    const std::string_view value = page_.attribute(id, name);
+    if (parse_date(trimmed(value))) return std::string(value);
+  }
+  return page_line(page_, id);
+}
+
+/// The article's own time stands in it or in its header, before it; one behind it is another's. One
+/// that is marked as that of publication goes first, and then one of a change is known for it.
+void PageMetadata::fill_dates_shown(Article& article, NodeId root) const {
+  const auto is_published = [&](NodeId id) {
+    const std::string_view classes = page_.attribute(id, "class");
+    return has_token(classes, "published") || has_token(classes, "entry-date") ||
+           has_token(classes, "pubdate") || page_.has_attribute(id, "pubdate");
+  };
+  std::vector<NodeId> times = times_;
+  std::erase_if(times, [&](NodeId id) { return id >= page_[root].end; });
+  for (const NodeId id : times) {
+    if (is_published(id)) set_date(article, Metadata::date, time_of(id), Origin::markup);
+  }
+  if (article.date) {
+    for (const NodeId id : times) {
+      const std::string_view classes = page_.attribute(id, "class");
+      const bool is_change = has_token(classes, "updated") || has_token(classes, "modified");
+      if (!is_change || is_published(id)) continue;
+      set_date(article, Metadata::modified, time_of(id), Origin::markup);
+    }
+  }
+  for (const NodeId id : times) {
+    if (article.date) return;
+    set_date(article, Metadata::date, time_of(id), Origin::markup);
+  }
 }
 
 void PageMetadata::fill_authors(Article& article, NodeId root) const {
@@ -312,18 +422,41 @@ void PageMetadata::fill_named_authors(Article& article, NodeId root) const {
     }
     set_list(article.authors, std::move(names), article, Metadata::authors, Origin::meta);
   }
-  for (const Property& known : properties_) {
-    if (!article.authors.empty()) return;
-    if (!has_token(known.name, "author") || known.id >= page_[root].end) continue;
-    set_list(article.authors, names_in_byline(page_, known.id), article, Metadata::authors,
-             Origin::microdata);
-  }
+  set_list(article.authors, microdata_authors(root), article, Metadata::authors, Origin::microdata);
   for (const NodeId id : bylines_behind(headline_near(root))) {
     if (!article.authors.empty()) return;
     if (id >= page_[root].end) continue;
     set_list(article.authors, names_in_byline(page_, id), article, Metadata::authors,
              Origin::markup);
   }
+}
+
+/// The authors of the first thing that has any: others are of teasers or of comments.
+std::vector<std::string> PageMetadata::microdata_authors(NodeId root) const {
+  std::vector<std::string> names;
+  NodeId owner = 0;
+  for (const Property& known : properties_) {
+    if (!has_token(known.name, "author") || known.id >= page_[root].end) continue;
+    const NodeId item = item_around(page_, known.id);
+    if (!names.empty() && item != owner) continue;
+    for (std::string& name : names_in_byline(page_, known.id)) {
+      const bool is_new = std::ranges::find(names, name) == names.end();
+      if (is_new && names.size() < kMostLabels) names.push_back(std::move(name));
+      owner = item;
+    }
+  }
+  return names;
+}
+
+std::string PageMetadata::microdata_publisher() const {
+  for (const Property& known : properties_) {
+    if (!has_token(known.name, "publisher")) continue;
+    for (NodeId id = known.id + 1; id < page_[known.id].end; ++id) {
+      if (has_token(page_.attribute(id, "itemprop"), "name")) return value_of(id);
+    }
+    return page_.has_attribute(known.id, "itemscope") ? std::string() : value_of(known.id);
+  }
+  return {};
 }
 
 /// The bylines, those of teasers before the headline last.
@@ -339,6 +472,7 @@ void PageMetadata::fill_source(Article& article) const {
       first_meta({"og:site_name", "application-name", "dc.publisher", "publisher",
                   "al:ios:app_name", "apple-mobile-web-app-title", "twitter:app:name:iphone"}),
       Origin::meta);
+  set(article, Metadata::source, microdata_publisher(), Origin::microdata);
   set(article, Metadata::source, std::string(host_of(article.url)), Origin::path);
 }
 

@@ -54,12 +54,19 @@ class PageMetadata {
   std::string property(std::string_view name) const;
   std::string value_of(NodeId id) const;
 
+  std::vector<std::string> microdata_authors(NodeId root) const;
+  std::string microdata_publisher() const;
+
+  JsonLdWanted wanted_json_ld() const;
   std::string json_ld_title() const;
+  std::vector<NodeId> likely_headlines() const;
   std::string headline_in_title() const;
   std::vector<NodeId> bylines_behind(NodeId headline) const;
   NodeId headline_near(NodeId root) const;
   void fill_url(Article& article, std::string_view url) const;
   void fill_dates(Article& article, NodeId root) const;
+  void fill_dates_shown(Article& article, NodeId root) const;
+  std::string time_of(NodeId id) const;
   void fill_authors(Article& article, NodeId root) const;
   void fill_named_authors(Article& article, NodeId root) const;
   void fill_source(Article& article) const;
@@ -74,7 +81,7 @@ class PageMetadata {
   std::vector<NodeId> headings_;     // h1
   std::vector<NodeId> bylines_;      // by class, rel=author
   std::vector<NodeId> breadcrumbs_;  // by class
-  std::vector<NodeId> times_;        // with a datetime
+  std::vector<NodeId> times_;        // `time`, and what has its date in `title`
   std::string_view canonical_;
   std::string_view language_;
   std::string page_title_;  // the `<title>`

@@ -12,6 +12,12 @@ using enum TagFlow;
 constexpr std::array kTags{
     TagTraits{"a", Tag::a, inside},
     TagTraits{"address", Tag::address, block},
+    TagTraits{"amp-ad", Tag::aside, block},
+    TagTraits{"amp-carousel", Tag::aside, block},
+    TagTraits{"amp-embed", Tag::aside, block},
+    TagTraits{"amp-sidebar", Tag::aside, block},
+    TagTraits{"amp-sticky-ad", Tag::aside, block},
+    TagTraits{"amp-user-notification", Tag::aside, block},
     TagTraits{"article", Tag::article, block},
     TagTraits{"aside", Tag::aside, block},
     TagTraits{"audio", Tag::other, unseen},

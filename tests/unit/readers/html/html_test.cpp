@@ -178,6 +178,74 @@ TEST(ReadPageBody, LeavesHiddenTextOut) {
             kStoryText);
 }
 
+const std::string kShortStory = "<p>The Skarren ferry sails again from Friday noon.</p>";
+const std::string kShortStoryText = "The Skarren ferry sails again from Friday noon.";
+
+std::string teasers(const std::string& begin, const std::string& end) {
+  std::string all;
+  for (int at = 0; at < 6; ++at) {
+    all += begin + "<a href='/t'><h4>Another tale</h4></a><p>The harbour office has let a third " +
+           "berth to the salt company, for more than anyone has paid before, it said.</p>" + end;
+  }
+  return all;
+}
+
+TEST(ReadPageBody, LeavesArticlesOutsideOfTheOneWithTheOnlyHeadlineOut) {
+  for (const std::string& story : {kShortStory, kStory}) {
+    EXPECT_EQ(body_of(page("<main><article><h1>Ferry sails</h1>" + story +
+                           "</article></main><section><h2>What readers say</h2>" +
+                           teasers("<article>", "</article>") + "</section>")),
+              story == kStory ? kStoryText : kShortStoryText);
+  }
+}
+
+TEST(ReadPageBody, TakesALongArticleBehindOneThatIsOnlyAHeader) {
+  std::string story;
+  for (int at = 0; at < 4; ++at) story += kStory;
+  EXPECT_GT(body_of(page("<article><h1>Ferry sails</h1><p>All you need to know of it today.</p>"
+                         "</article><article>" +
+                         story + "</article>"))
+                .size(),
+            4 * kStoryText.size());
+}
+
+TEST(ReadPageBody, LeavesRelatedStoriesOutThoughTheyAreMostOfThePage) {
+  EXPECT_EQ(body_of(page("<div><h1>Ferry sails</h1><div>" + kShortStory +
+                         "</div><div class='related-articles'>" + teasers("<div>", "</div>") +
+                         "</div></div>")),
+            kShortStoryText);
+  EXPECT_EQ(body_of(page("<div class='related'>" + kStory + "</div>")), kStoryText);
+}
+
+TEST(ReadPageBody, StaysInWhatIsMarkedAsTheBody) {
+  for (const auto* mark : {"itemprop='articleBody'", "property='schema:articleBody'"}) {
+    EXPECT_EQ(body_of(page("<div><div " + std::string(mark) + ">" + kStory + "</div><section>" +
+                           teasers("<div>", "</div>") + "</section></div>")),
+              kStoryText);
+  }
+}
+
+TEST(ReadPageBody, EndsBeforeAHeadingOfCommentsOrOfOtherStories) {
+  for (const auto* heading : {"<h3>Comments (30)</h3>", "<div><h3>30 Comments</h3></div>",
+                              "<h2>Related stories</h2>", "<h2>Recommended from the Post</h2>"}) {
+    EXPECT_EQ(body_of(page("<div><h1>Ferry sails</h1><div>" + kStory + "</div>" + heading +
+                           "<div>" + teasers("<div>", "</div>") + "</div></div>")),
+              kStoryText)
+        << heading;
+  }
+  std::string story = kStory;
+  story.insert(story.find("<p>Divers"),
+               "<h3>Related stories</h3><ul><li>A night on deck</li></ul>");
+  EXPECT_EQ(body_of(page("<div>" + story + "</div>")), kStoryText);
+}
+
+TEST(ReadPageBody, LeavesTheAdsAndSlidesOfAmpOut) {
+  EXPECT_EQ(body_of(page("<article>" + kStory +
+                         "<amp-ad><div>Advertisement of salt</div></amp-ad><amp-carousel><div>A "
+                         "slide</div></amp-carousel></article>")),
+            kStoryText);
+}
+
 // ---- what the page says about it
 
 const std::string kJsonLd =
@@ -307,6 +375,121 @@ TEST(ReadPageMetadata, TakesASummaryOnlyApartFromTheBody) {
   EXPECT_EQ(article.origin(Metadata::lede), Origin::meta);
 }
 
+TEST(ReadPageMetadata, TakesTheHeadlineThatTheTitleHasBetweenSeparators) {
+  for (const auto* title : {"Harbour Post Online | Ferry sails", "Post: Ferry sails",
+                            "Post: Ferry sails - all the news of the harbour", "Harbour Post"}) {
+    const Article article = finished(page("<article><h1>Ferry sails</h1>" + kStory + "</article>",
+                                          "<title>" + std::string(title) + "</title>"));
+    EXPECT_EQ(article.title, "Ferry sails") << title;
+  }
+  EXPECT_EQ(
+      finished(page("<h1>Harbour Post</h1><article><h1>Ferry sails</h1>" + kStory + "</article>",
+                    "<title>Harbour Post</title>"))
+          .title,
+      "Ferry sails");
+  EXPECT_EQ(finished(page("<h1>Harbour Post</h1>" + kStory, "<title>Ferry sails</title>")).title,
+            "Ferry sails");
+  EXPECT_EQ(finished(page("<h1>Ferry sails</h1>" + kStory,
+                          "<title>Ferry sails: why the harbour office waited so long</title>"))
+                .title,
+            "Ferry sails: why the harbour office waited so long");
+}
+
+TEST(ReadPageMetadata, TellsTheTimeOfPublicationFromThatOfAChange) {
+  const Article article =
+      finished(page("<article><h1>Ferry</h1><time class='updated' datetime='2025-08-30'>now</time>"
+                    "<time class='entry-date published' datetime='2025-08-29'>then</time>" +
+                    kStory + "</article>"));
+  EXPECT_EQ(format_date(*article.date), "2025-08-29");
+  EXPECT_EQ(format_date(*article.modified), "2025-08-30");
+  for (const auto* shown :
+       {"<time class='updated' datetime='2025-08-29'>now</time>", "<time>29 August 2025</time>",
+        "<abbr class='published' title='2025-08-29'>Friday</abbr>"}) {
+    const Article other = finished(page("<h1>Ferry</h1>" + std::string(shown) + kStory));
+    ASSERT_TRUE(other.date) << shown;
+    EXPECT_EQ(format_date(*other.date), "2025-08-29") << shown;
+    EXPECT_FALSE(other.modified) << shown;
+  }
+}
+
+TEST(ReadPageMetadata, TakesACanonicalUrlThatLeadsHomeForNone) {
+  const std::string home = "<link rel=canonical href='https://post.example/'>";
+  const std::string own = "<meta property='og:url' content='https://post.example/n/ferry'>";
+  EXPECT_EQ(finished(page(kStory, home + own)).url, "https://post.example/n/ferry");
+  EXPECT_EQ(finished(page(kStory, home)).url, "https://post.example/");
+}
+
+TEST(ReadPageMetadata, TakesNamesAloneFromBylines) {
+  for (const auto* byline :
+       {"<a rel=author href='/ada'>More by Ada Grey</a>", "<p class=byline>By Ada Grey @ada</p>",
+        "<div class=byline>By <span>Ada Grey</span> <time datetime='2025-08-29'>Aug 29</time> 5 "
+        "min "
+        "read</div>",
+        "<p class=byline>By Ada Grey, Political Correspondent</p>",
+        "<p class=byline>Ada Grey for the Harbour Post</p>",
+        "<div class=author-bio><p><a rel=author href='/ada'>Ada Grey</a> has sailed.</p></div>"}) {
+    EXPECT_EQ(finished(page("<h1>Ferry</h1>" + std::string(byline) + kStory)).authors,
+              std::vector<std::string>{"Ada Grey"})
+        << byline;
+  }
+}
+
+TEST(ReadPageMetadata, TakesNoBiographyForNames) {
+  for (const auto* biography :
+       {"<div class=author-bio><p>Ada Grey sails and <a href='/b'>writes books</a>.</p></div>",
+        "<p class=author>Ada Grey has been writing about ferries for years, and sails.</p>"}) {
+    EXPECT_EQ(finished(page("<h1>Ferry</h1>" + std::string(biography) + kStory)).authors,
+              std::vector<std::string>{})
+        << biography;
+  }
+}
+
+TEST(ReadPageMetadata, TakesEveryAuthorAndThePublisherOfMicrodata) {
+  const Article article = finished(page(
+      "<div itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop=headline>Ferry</h1>"
+      "<b itemprop=author itemscope><i itemprop=name>Ada Grey</i></b> and "
+      "<b itemprop=author itemscope><i itemprop=name>Jon Pell</i></b>"
+      "<div itemprop=publisher itemscope><meta itemprop=name content='Harbour Post'></div>"
+      "<p itemprop=description>What a rope can do.</p>"
+      "<div itemprop=articleBody>" +
+      kStory + "</div></div>"));
+  EXPECT_EQ(article.authors, (std::vector<std::string>{"Ada Grey", "Jon Pell"}));
+  EXPECT_EQ(article.source, "Harbour Post");
+  EXPECT_EQ(article.lede, "What a rope can do.");
+}
+
+TEST(ReadPageMetadata, TakesTheArticleOfJsonLdThatThePageIs) {
+  const auto script = [](const std::string& members) {
+    return "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", " + members +
+           "}</script>";
+  };
+  const std::string others =
+      script("\"headline\": \"Salt\", \"url\": \"https://post.example/salt\"") +
+      script("\"headline\": \"Fog\"");
+  for (const auto* own : {"\"mainEntityOfPage\": {\"@id\": \"https://post.example/ferry/\"}",
+                          "\"url\": \"http://post.example/ferry\"", "\"name\": \"x\""}) {
+    EXPECT_EQ(finished(page("<h1>Ferry sails</h1>" + kStory,
+                            "<link rel=canonical href='https://post.example/ferry'>" + others +
+                                script("\"headline\": \"Ferry sails\", " + std::string(own))))
+                  .title,
+              "Ferry sails")
+        << own;
+  }
+  EXPECT_EQ(finished(page(kStory, others)).title, "Salt");
+}
+
+TEST(ReadPageMetadata, TakesTheMainValuesOfBrokenJsonLdByTheirKeys) {
+  const Article article =
+      finished(page(kStory,
+                    "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": "
+                    "\"Ferry \\u0026 rope\", \"description\": \"He said \"no\" to it\", "
+                    "\"datePublished\" : \"2025-08-29\", \"author\": [{\"name\": \"Ada Grey\"}]}"
+                    "</script>"));
+  EXPECT_EQ(article.title, "Ferry & rope");
+  EXPECT_EQ(format_date(*article.date), "2025-08-29");
+  EXPECT_EQ(article.authors, std::vector<std::string>{"Ada Grey"});
+}
+
 // ---- bytes
 
 TEST(ReadPage, FollowsTheCharsetThatItIsTold) {
@@ -320,6 +503,12 @@ TEST(ReadPage, FollowsTheCharsetThatItIsTold) {
       page("<p>\xCF\xE0\xF0\xEE\xEC \xF1\xED\xEE\xE2\xE0 \xE2 \xEC\xEE\xF0\xE5</p>",
            "<meta charset=utf-8>");
   EXPECT_EQ(finished(cyrillic, {"windows-1251", {}}).body, "Паром снова в море");
+}
+
+TEST(ReadPage, FollowsNoCharsetInAComment) {
+  EXPECT_EQ(body_of(page("<p>\xCF\xE0\xF0\xEE\xEC \xF1\xED\xEE\xE2\xE0 \xE2 \xEC\xEE\xF0\xE5</p>",
+                         "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>")),
+            "Паром снова в море");
 }
 
 TEST(LooksLikeHtml, KnowsPagesByTheirBeginning) {
@@ -340,21 +529,41 @@ TEST(ReadHtml, SkipsAPageThatIsTooLong) {
   EXPECT_EQ(std::get<Skipped>(results[0]).reason, "the page is longer than 100 bytes");
 }
 
-TEST(ReadHtml, SkipsAPageThatIsNestedTooDeep) {
-  std::string deep;
-  for (int at = 0; at < 100'000; ++at) deep += "<div>";
-  const auto results = read_file(page(deep + "text"));
-  ASSERT_EQ(results.size(), 1U);
-  EXPECT_EQ(std::get<Skipped>(results[0]).reason,
-            "it is nested more than 1024 deep: what follows is left out");
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t at = 0; at < times; ++at) all += text;
+  return all;
 }
 
-TEST(ReadPage, KeepsWhatComesBeforeADeepNest) {
-  std::string deep;
-  for (int at = 0; at < 2'000; ++at) deep += "<b>";
-  const Article article = finished(page("<div>" + kStory + "</div>" + deep));
-  EXPECT_EQ(article.body, kStoryText);
-  EXPECT_EQ(article.warnings.size(), 1U);
+TEST(ReadHtml, SkipsAPageThatIsNestedTooDeepAndHasNoText) {
+  const auto results = read_file(page(repeated("<div>", 100'000)));
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_EQ(std::get<Skipped>(results[0]).reason,
+            "it is nested more than 1024 deep: tags beyond that are left out");
+}
+
+TEST(ReadPage, KeepsTheTextBeforeInAndBehindADeepNest) {
+  for (const std::size_t depth : {2'000U, 100'000U}) {
+    for (const auto& html :
+         {"<div>" + kStory + "</div>" + repeated("<b>", depth),
+          repeated("<div>", depth) + kStory + repeated("</div>", depth),
+          repeated("<font>", depth) + repeated("</font>", depth) + kStory,
+          "<div>" + repeated("<i>", depth) + repeated("</i>", depth) + kStory + "</div>"}) {
+      const Article article = finished(page(html));
+      EXPECT_EQ(article.body, kStoryText) << depth << ' ' << html.substr(0, 12);
+      EXPECT_EQ(article.warnings.size(), 1U);
+    }
+  }
+}
+
+TEST(ReadPage, CountsNoDepthForWhatCannotHoldAnything) {
+  const std::string ended = "<p><img></img></p><p>b</p>";
+  EXPECT_EQ(bare_html(ended), ended);
+}
+
+TEST(ReadPage, ReadsThousandsOfParagraphsThatDoNotEnd) {
+  EXPECT_EQ(finished(page(repeated("<p>A sentence about the ferry to Skarren.", 5'000))).warnings,
+            std::vector<std::string>{});
 }
 
 TEST(ReadPage, ReadsAPageCutOffAnywhere) {
@@ -398,6 +607,7 @@ TEST(HtmlText, LaysTextOutAsABrowserDoes) {
            {"<p>Fish &amp; chips &#8212; &eacute;&lt;b&gt;</p>", "Fish & chips — é<b>"},
            {"<p>a</p><script>x < y</script><style>p{}</style><p>b", "a\n\nb"},
            {"<pre>  two\n   lines</pre>", "  two\n   lines"},
+           {"<p>A &AMP; B &copy 2025 R&D &notit; &eacute", "A & B © 2025 R&D &notit; é"},
            {"<p>5 < 6 and a<b>b</b></p>", "5 < 6 and ab"},
            {"One &amp; two\n\nthree <i>four</i>\nfive", "One & two\n\nthree four\nfive"},
            {"<p>a<textarea>b</p>c", "ab\n\nc"},
