@@ -273,12 +273,15 @@ std::optional<Date> parse_three_numbers(DateScanner scanner, Parts parts) {
 /// 29 August 2025, `29-Aug-25 14:05:00`
 std::optional<Date> parse_day_month_year(DateScanner scanner, Parts parts) {
   if (!take_day(scanner, parts)) return std::nullopt;
+  const bool has_hyphen = scanner.next() == '-';
   skip_joints(scanner);
   if (!take_month_name(scanner, parts)) return std::nullopt;
+  const bool is_of_database = has_hyphen && scanner.next() == '-';  // 29-AUG-25
   skip_joints(scanner);
   const bool is_short = scanner.digits_ahead() == 2;
   if (!take_year(scanner, parts, true)) return std::nullopt;
-  if (is_short && scanner.is_done()) return std::nullopt;  // `29 Aug 25` may be any of three dates
+  // `29 Aug 25` may be any of three dates.
+  if (is_short && scanner.is_done() && !is_of_database) return std::nullopt;
   return date_before_clock(scanner, parts);
 }
 
@@ -319,9 +322,11 @@ std::optional<Date> parse_clock_first(DateScanner scanner) {
 
 std::optional<Date> parse_words(DateScanner scanner) {
   if (const auto date = parse_year_last(scanner, {})) return date;
-  DateScanner behind_weekday = scanner;
-  skip_weekdays(behind_weekday, true);
-  if (const auto date = parse_year_last(behind_weekday, {})) return date;
+  for (const bool takes_months : {false, true}) {  // `Tue Mar 5`, else `mar. 5 mars`
+    DateScanner behind_weekday = scanner;
+    skip_weekdays(behind_weekday, takes_months);
+    if (const auto date = parse_year_last(behind_weekday, {})) return date;
+  }
   return parse_clock_first(scanner);
 }
 
@@ -335,14 +340,17 @@ bool has_usual_year(const Date& date) {
   return is_usual_year(static_cast<int>(calendar_day(date).year()));
 }
 
-/// Unix time in seconds, milliseconds or microseconds: by magnitude, all reach the year 5138.
+/// Unix time in seconds, milliseconds, microseconds or nanoseconds: by magnitude, all but the last
+/// reach the year 5138.
 std::optional<Date> parse_unix_time(std::string_view digits, bool is_negative, bool has_fraction) {
-  if (digits.size() < 9 || digits.size() > 17) return std::nullopt;
+  if (digits.size() < 9 || digits.size() > 19) return std::nullopt;
+  if (digits.size() == 19 && digits.front() == '9') return std::nullopt;  // beyond 64 bits
   std::int64_t value = 0;
   for (const char digit : digits) value = value * 10 + (digit - '0');
-  const std::int64_t unit = value < 100'000'000'000       ? 1
-                            : value < 100'000'000'000'000 ? 1'000
-                                                          : 1'000'000;
+  const std::int64_t unit = value < 100'000'000'000           ? 1
+                            : value < 100'000'000'000'000     ? 1'000
+                            : value < 100'000'000'000'000'000 ? 1'000'000
+                                                              : 1'000'000'000;
   if (is_negative) value = -value - (has_fraction ? 1 : 0);
   const Date date{floor_divide(value, unit), DatePrecision::second, 0, false};
   return has_usual_year(date) ? std::optional(date) : std::nullopt;
@@ -396,6 +404,32 @@ std::string with_plain_marks(std::string_view text) {
   return plain;
 }
 
+/// What stands in `/Date(1709647382000)/`, as .NET writes dates in JSON; a zone in it is no more
+/// than how to show the instant.
+std::string_view inside_net_date(std::string_view text) {
+  constexpr std::string_view kStart = "/Date(";
+  constexpr std::string_view kEnd = ")/";
+  if (!text.starts_with(kStart) || !text.ends_with(kEnd)) return text;
+  text = text.substr(kStart.size(), text.size() - kStart.size() - kEnd.size());
+  return text.substr(0, text.find_first_of("+-", 1));
+}
+
+/// `5 March 2024` of `Published on 5 March 2024`.
+std::string_view behind_published(std::string_view text) {
+  constexpr std::array kWords{"published"sv, "posted"sv};
+  for (const std::string_view word : kWords) {
+    if (ascii_lower(text.substr(0, word.size())) != word) continue;
+    DateScanner scanner(text.substr(word.size()));
+    if (!scanner.word().empty()) return text;
+    scanner.skip(" :");
+    DateScanner ahead = scanner;
+    if (ahead.take_word_of(std::array{"on"sv})) scanner = ahead;
+    scanner.skip(" :");
+    return scanner.rest();
+  }
+  return text;
+}
+
 std::string format_offset(int minutes) {
   if (minutes == 0) return "Z";
   const int size = std::abs(minutes);
@@ -412,6 +446,7 @@ std::chrono::sys_seconds local_time(const Date& date) {
 std::optional<Date> parse_date(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || text.size() > kLongestDate) return std::nullopt;
+  text = text.front() == '/' ? inside_net_date(text) : behind_published(text);
   const auto number = as_number(text);
   if (number && text.size() != 4 && text.size() != 8) return parse_number(*number);
   const std::string plain = with_plain_marks(text);

@@ -28,7 +28,7 @@ struct Date {
 ///   `2025-08-29 9:05:00 -0400`, `2025-W35-5`, `2025-241`, `2025/8/29`, `2025.08.29`. A week
 ///   without a day gives nullopt: there is no such precision.
 /// - RFC 822, 850 and 2822, asctime and JavaScript, whatever the weekday says, with years of two
-///   digits when a time follows.
+///   digits when a time follows or as in `29-Aug-25`.
 /// - A month's name in English or another European language (date_names.cpp), in any usual order:
 ///   `August 29, 2025 at 2:05 p.m. ET`, `29. August 2025, 14.05 Uhr`, `1er septembre 2025`,
 ///   `29 de agosto de 2025`, `14:05, 29 Aug 2025`.
@@ -36,7 +36,9 @@ struct Date {
 /// - Numbers alone: `29.8.2025` has the day first, wherever there are dots; with slashes or hyphens
 ///   the number above 12 is the day, and when both could be, as in `8/9/2025`, there is no telling:
 ///   nullopt.
-/// - Unix seconds, milliseconds or microseconds, told by their magnitude.
+/// - Unix seconds, milliseconds, microseconds or nanoseconds, told by their magnitude, also in
+///   `/Date(...)/`.
+/// - Any of these behind `Published`, `Posted on` and the like.
 ///
 /// 24:00 is the next day's beginning. A zone's name that is unknown, as `America/New_York`, counts
 /// as none: UTC is assumed. `ET` and the like follow the summer time of the United States.

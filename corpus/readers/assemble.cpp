@@ -1,6 +1,8 @@
 #include "corpus/readers/assemble.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,11 +16,23 @@ namespace lede {
 struct Assembler::Candidate {
   RecordKey key;
   std::vector<std::string_view> texts;
+  bool is_list;
 };
 
 namespace {
 
 using Texts = std::vector<std::string_view>;
+
+/// What programs write where there is no value; of a column of those, all rows would be one.
+bool is_no_value(std::string_view text) {
+  constexpr auto kPlaceholders =
+      std::to_array<std::string_view>({"NaN", "nan", "None", "NULL", "null", "N/A", "[]", "{}"});
+  constexpr std::size_t kLongest = 4;  // bytes
+  text = trimmed(text);
+  return text.empty() ||
+         (text.size() <= kLongest &&
+          std::find(kPlaceholders.begin(), kPlaceholders.end(), text) != kPlaceholders.end());
+}
 
 /// The items of a list as Python prints it, `['a', "b"]`; none of any other text.
 Texts items_of_python_list(std::string_view text) {
@@ -34,10 +48,30 @@ Texts items_of_python_list(std::string_view text) {
   return items;
 }
 
-std::string list_text(const Texts& texts) {
+std::string author_line(const Texts& texts) {
   if (texts.size() > 1) return fmt::to_string(fmt::join(texts, ";"));
   const auto items = items_of_python_list(texts.front());
   return items.empty() ? std::string(texts.front()) : fmt::to_string(fmt::join(items, ";"));
+}
+
+/// Only a tag that is all the tags there are may be several, between commas.
+std::vector<std::string> tags_of(const Texts& texts, bool is_list) {
+  const auto items = is_list ? texts : items_of_python_list(texts.front());
+  if (items.empty()) return split_list(field_text(texts.front()));
+  std::vector<std::string> tags;
+  for (const std::string_view item : items) {
+    const std::string tag = field_text(item);
+    if (!trimmed(tag).empty()) tags.emplace_back(trimmed(tag));
+  }
+  return tags;
+}
+
+void add_tags(Article& article, const std::vector<std::string>& tags, Origin origin) {
+  std::set<std::string> known(article.tags.begin(), article.tags.end());
+  for (const std::string& tag : tags) {
+    if (known.insert(tag).second) article.tags.push_back(tag);
+  }
+  if (!article.tags.empty()) article.origin(Metadata::tags) = origin;
 }
 
 std::string body_text(const Texts& texts) {
@@ -55,8 +89,7 @@ std::string body_text(const Texts& texts) {
 std::string metadata_text(Metadata metadata, const Texts& texts) {
   switch (metadata) {
     case Metadata::authors:
-    case Metadata::tags:
-      return field_text(list_text(texts));
+      return field_text(author_line(texts));
     case Metadata::title:
     case Metadata::lede:
     case Metadata::source:
@@ -67,12 +100,30 @@ std::string metadata_text(Metadata metadata, const Texts& texts) {
   }
 }
 
-void fill(Article& article, RecordField field, const Texts& texts, Origin origin) {
-  if (!field.metadata) {
-    if (article.body.empty()) article.body = body_text(texts);
-  } else if (article.origin(*field.metadata) == Origin::none) {
-    set_metadata(article, *field.metadata, metadata_text(*field.metadata, texts), origin);
-  }
+/// Keys whose values serve for more than one field, or not always.
+struct SpecialRanks {
+  unsigned tags = rank_of("tags");
+  unsigned last_tags = rank_of("tags.value");
+  unsigned keywords = rank_of("keywords");
+  unsigned last_keywords = rank_of("newskeywords");
+  unsigned categories = rank_of("categories");
+  unsigned last_categories = rank_of("categories.name");
+  unsigned guid = rank_of("guid");
+
+  static unsigned rank_of(std::string_view key) { return find_record_key(key)->rank; }
+};
+
+const SpecialRanks& special_ranks() {
+  static const SpecialRanks ranks;
+  return ranks;
+}
+
+bool is_between(unsigned rank, unsigned first, unsigned last) {
+  return rank >= first && rank <= last;
+}
+
+bool is_url(std::string_view text) {
+  return text.find("://") != text.npos;
 }
 
 bool may_be_number(RecordField field) {
@@ -108,6 +159,10 @@ Assembler::Meaning Assembler::find_meaning(std::string_view key) const {
   const auto known = find_record_key(key);
   if (!meaning.keys.empty() || !known) return meaning;
   meaning.keys.push_back({known->field, known->rank + mapping_count, known->is_one_text});
+  // The New York Times has it beside an abstract, and no more of the text.
+  if (without_roles(normal) == "leadparagraph") {
+    meaning.keys.push_back({kBody, rank_count() + mapping_count, false});  // the last resort
+  }
   return meaning;
 }
 
@@ -137,14 +192,14 @@ std::vector<Assembler::Candidate> Assembler::candidates_of(std::span<const Recor
   std::vector<Candidate> candidates;
   candidates.reserve(kUsualKeys);
   for (const RecordValue& value : values) {
-    if (trimmed(value.text).empty()) continue;
+    if (is_no_value(value.text)) continue;
     for (const RecordKey& key : meaning_of(value.key).keys) {
       const auto same =
           std::find_if(candidates.rbegin(), candidates.rend(),
                        [&](const Candidate& candidate) { return candidate.key.rank == key.rank; });
       const bool is_item = value.key.find('[') != value.key.npos;
       if (same == candidates.rend()) {
-        candidates.push_back({key, {value.text}});
+        candidates.push_back({key, {value.text}, is_item});
       } else if (is_item && !key.is_one_text) {
         same->texts.push_back(value.text);
       }
@@ -155,9 +210,58 @@ std::vector<Assembler::Candidate> Assembler::candidates_of(std::span<const Recor
   return candidates;
 }
 
+void Assembler::fill(Article& article, const Candidate& candidate) const {
+  const auto& [key, texts, is_list] = candidate;
+  if (!key.field.metadata) {
+    if (article.body.empty()) article.body = body_text(texts);
+  } else if (article.origin(*key.field.metadata) != Origin::none) {
+    return;
+  } else if (key.field == RecordField{Metadata::tags}) {
+    add_tags(article, tags_of(texts, is_list), origin_);
+  } else {
+    set_metadata(article, *key.field.metadata, metadata_text(*key.field.metadata, texts), origin_);
+  }
+}
+
+/// What the table says of a candidate's key; no rank of the table for a key that the user maps.
+unsigned Assembler::known_rank(const Candidate& candidate) const {
+  const auto mapping_count = static_cast<unsigned>(mappings_.size());
+  return candidate.key.rank < mapping_count ? ~0U : candidate.key.rank - mapping_count;
+}
+
+/// Has a text that is good for another field than its key says, or for none?
+bool Assembler::is_out_of_place(const Article& article, const Candidate& candidate) const {
+  const unsigned rank = known_rank(candidate);
+  if (rank == special_ranks().guid) return !is_url(candidate.texts.front());
+  return rank == rank_count() && field_text(candidate.texts.front()) == article.lede;
+}
+
+/// Keywords join the tags; categories but the first, which is the section, are tags if none are.
+void Assembler::complete_tags(Article& article, const std::vector<Candidate>& candidates) const {
+  const SpecialRanks& ranks = special_ranks();
+  const bool has_tags = !article.tags.empty();
+  bool are_tags = false;  // from the key of that name
+  for (const Candidate& candidate : candidates) {
+    const unsigned rank = known_rank(candidate);
+    are_tags |= is_between(rank, ranks.tags, ranks.last_tags);
+    if (are_tags && is_between(rank, ranks.keywords, ranks.last_keywords)) {
+      add_tags(article, tags_of(candidate.texts, candidate.is_list), origin_);
+    }
+    if (!has_tags && is_between(rank, ranks.categories, ranks.last_categories) &&
+        candidate.texts.size() > 1) {
+      add_tags(article, tags_of({candidate.texts.begin() + 1, candidate.texts.end()}, true),
+               origin_);
+    }
+  }
+}
+
 Article Assembler::assemble(std::span<const RecordValue> values) {
   Article article;
-  for (const auto& [key, texts] : candidates_of(values)) fill(article, key.field, texts, origin_);
+  const auto candidates = candidates_of(values);
+  for (const Candidate& candidate : candidates) {
+    if (!is_out_of_place(article, candidate)) fill(article, candidate);
+  }
+  complete_tags(article, candidates);
   return article;
 }
 

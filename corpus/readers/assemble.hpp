@@ -24,8 +24,9 @@ struct RecordValue {
 /// Makes articles of the records of one file, whatever its format: a key that the user maps fills
 /// the field it is mapped to and no other, the other keys mean what find_record_key says. A field
 /// takes the most trusted key that holds anything; bodies, authors and tags take all items of its
-/// list, other fields the first one. HTML is read as HTML. What keys mean is remembered, for
-/// records of a file have mostly the same.
+/// list, other fields the first one. Keywords join the tags, and so do categories but the first
+/// where there are no tags; a `guid` that is no URL is none. HTML is read as HTML. What keys mean
+/// is remembered, for records of a file have mostly the same.
 class Assembler {
  public:
   /// `mappings` must outlive this.
@@ -56,6 +57,10 @@ class Assembler {
   const Meaning& meaning_of(std::string_view key);
   Meaning find_meaning(std::string_view key) const;
   std::vector<Candidate> candidates_of(std::span<const RecordValue> values);
+  void fill(Article& article, const Candidate& candidate) const;
+  unsigned known_rank(const Candidate& candidate) const;
+  bool is_out_of_place(const Article& article, const Candidate& candidate) const;
+  void complete_tags(Article& article, const std::vector<Candidate>& candidates) const;
 
   const std::vector<FieldMapping>& mappings_;
   Origin origin_;

@@ -112,11 +112,22 @@ std::string decoded(std::string_view text) {
   return is_page(text) ? std::string(trimmed(html_text(text))) : unwrapped(text_of_lines(text));
 }
 
+/// Is a phrase of the text marked up, or a link? A tag alone may be what the text is about.
+bool has_marked_phrase(std::string_view text) {
+  constexpr auto kMarking = std::to_array<std::string_view>(
+      {"a", "b", "i", "u", "em", "strong", "span", "font", "small", "sup", "sub"});
+  for (auto at = text.find("</"); at != npos; at = text.find("</", at + 2)) {
+    const std::string name = tag_name(text.substr(at));
+    if (std::find(kMarking.begin(), kMarking.end(), name) != kMarking.end()) return true;
+  }
+  return false;
+}
+
 /// Was the text escaped once more after it had been HTML?
 bool is_escaped_twice(std::string_view text, std::string_view decoded_text) {
   if (has_escaped_entity(text)) return true;
   return text.find('<') == npos && text.find("&lt;") != npos &&
-         count_parting_tags(decoded_text) > 0;
+         (count_parting_tags(decoded_text) > 0 || has_marked_phrase(decoded_text));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "corpus/readers/html/entities.hpp"
@@ -109,23 +110,35 @@ std::size_t length_of_object(std::string_view text) {
   return 0;
 }
 
-/// An object over several lines with a text behind it; not one of a file of objects.
-std::optional<FrontMatterBlock> find_object(std::string_view text) {
-  if (without_spaces_at_end(first_line(text)) != "{") return std::nullopt;
-  const std::size_t length = length_of_object(text);
-  if (length == 0) return std::nullopt;
-  const std::string_view rest = text.substr(length);
-  if (!trimmed(first_line(rest)).empty()) return std::nullopt;
-  const auto next = rest.find_first_not_of(" \t\r\n");
-  if (next == npos || std::string_view("{}[],\"").find(rest[next]) != npos) return std::nullopt;
-  return FrontMatterBlock{FrontMatterSyntax::json, text.substr(0, length),
-                          text.size() - behind_line(rest).size()};
-}
-
 bool is_title_or_date(const std::string& key) {
   const auto meaning = find_record_key(key);
   if (!meaning || key == "name") return false;
   return meaning->field == Metadata::title || meaning->field == Metadata::date;
+}
+
+bool names_title_or_date(std::string_view object) {
+  const auto entries = parse_json_object(object);
+  return entries && std::any_of(entries->begin(), entries->end(),
+                                [](const auto& entry) { return is_title_or_date(entry.key); });
+}
+
+/// An object with a text behind it; not one of a file of objects. Behind one that begins on its
+/// first line, as such files write them, an empty line must follow, and it has a title or a date.
+std::optional<FrontMatterBlock> find_object(std::string_view text) {
+  const bool is_open_line = without_spaces_at_end(first_line(text)) == "{";
+  if (!is_open_line && !text.starts_with("{\"")) return std::nullopt;
+  const std::size_t length = length_of_object(text);
+  if (length == 0) return std::nullopt;
+  const std::string_view rest = text.substr(length);
+  if (!trimmed(first_line(rest)).empty()) return std::nullopt;
+  if (!is_open_line && (!trimmed(first_line(behind_line(rest))).empty() ||
+                        !names_title_or_date(text.substr(0, length)))) {
+    return std::nullopt;
+  }
+  const auto next = rest.find_first_not_of(" \t\r\n");
+  if (next == npos || std::string_view("{}[],\"").find(rest[next]) != npos) return std::nullopt;
+  return FrontMatterBlock{FrontMatterSyntax::json, text.substr(0, length),
+                          text.size() - behind_line(rest).size()};
 }
 
 // ---- what it says
@@ -142,6 +155,15 @@ std::optional<FrontMatter> parse(const FrontMatterBlock& block) {
   const bool has_braces = trimmed(block.content).starts_with('{');
   return parse_json_object(has_braces ? std::string(block.content)
                                       : '{' + std::string(block.content) + '}');
+}
+
+/// The keys that stand in no other.
+std::size_t count_top_keys(const FrontMatter& entries) {
+  std::set<std::string_view> keys;
+  for (const FrontMatterEntry& entry : entries) {
+    keys.insert(std::string_view(entry.key).substr(0, entry.key.find('.')));
+  }
+  return keys.size();
 }
 
 std::string_view name_of(FrontMatterSyntax syntax) {
@@ -182,8 +204,16 @@ std::string_view bare_name(std::string_view author) {
   return end == 0 ? author : trimmed(author.substr(0, end));
 }
 
+/// `Ada Writer` of `[[Ada Writer]]` and `[[people/ada|Ada Writer]]`, as Obsidian links notes.
+std::string_view without_link(std::string_view value) {
+  if (!value.starts_with("[[") || !value.ends_with("]]") || value.size() < 5) return value;
+  value = value.substr(2, value.size() - 4);
+  return trimmed(value.substr(value.find('|') + 1));  // npos + 1 is 0
+}
+
 /// A value as a page shows it.
 std::string shown_text(std::string_view value) {
+  value = without_link(value);
   return has_html(value) ? html_text(value) : decode_entities(value);
 }
 
@@ -203,6 +233,11 @@ bool is_usable(const FrontMatterEntry& entry, RecordField field) {
   if (field == Metadata::url) return is_absolute(value);
   const bool is_date = field == Metadata::date || field == Metadata::modified;
   return !is_date || (!is_true(value) && !is_false(value));
+}
+
+bool is_url(const FrontMatterEntry& entry) {
+  return entry.values.size() == 1 && is_absolute(entry.values.front()) &&
+         entry.values.front().find(' ') == npos;
 }
 
 void set_list(Article& article, Metadata metadata, std::vector<std::string>& list,
@@ -263,7 +298,11 @@ FrontMatter read_front_matter(const FrontMatterBlock& block, std::vector<std::st
   auto lines = read_front_matter_lines(block.content, separator_of(block.syntax));
   // Most blocks are this simple, and yaml-cpp takes longer than all the rest of the reading.
   if (block.syntax == FrontMatterSyntax::yaml && lines.is_certain) return std::move(lines.entries);
-  if (auto entries = parse(block)) return *std::move(entries);
+  auto entries = parse(block);
+  // A quote that is never closed swallows the keys behind it, up to a quote of theirs.
+  const bool has_swallowed = entries && block.syntax == FrontMatterSyntax::yaml &&
+                             count_top_keys(*entries) < count_top_keys(lines.entries);
+  if (entries && !has_swallowed) return *std::move(entries);
   warnings.push_back("the front matter is not valid " + std::string(name_of(block.syntax)) +
                      "; it was read line by line");
   return std::move(lines.entries);
@@ -283,7 +322,11 @@ void apply_front_matter(const FrontMatter& front_matter, std::span<const FieldMa
                         Article& article) {
   std::vector<std::pair<RecordKey, const FrontMatterEntry*>> known;
   for (const FrontMatterEntry& entry : front_matter) {
-    const auto key = meaning_of(entry.key, mappings);
+    auto key = meaning_of(entry.key, mappings);
+    // Obsidian calls it so; a key that is the URL's own is trusted more.
+    if (key && key->rank > 0 && key->field == Metadata::source && is_url(entry)) {
+      key = RecordKey{Metadata::url, rank_count(), false};
+    }
     if (key && is_usable(entry, key->field)) known.emplace_back(*key, &entry);
   }
   // Stable, so that of a key that stands twice the first is taken.

@@ -56,6 +56,7 @@ class YamlEntries {
       if (!pair.first.IsScalar()) continue;
       const std::string key = path + pair.first.Scalar();
       if (pair.second.IsMap()) {
+        if (depth == 1) entries_.push_back({key, {}, false});  // which may be an empty one
         if (depth < kDeepestFrontMatterKey) collect(key + '.', pair.second, depth + 1);
       } else {
         add(key, pair.second);

@@ -78,6 +78,26 @@ CsvDialect dialect_of(std::string_view head, const std::vector<FieldMapping>& ma
   return best;
 }
 
+/// A first line that names the delimiter, as Excel wants it: `sep=;`.
+struct NamedDelimiter {
+  char delimiter;
+  std::size_t length_bytes;  // of the line with its end
+};
+
+std::optional<NamedDelimiter> named_delimiter(std::string_view head) {
+  constexpr std::string_view kStart = "sep=";
+  const auto end = head.find('\n');
+  if (end == head.npos) return std::nullopt;
+  std::string_view line = head.substr(0, end);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.size() > 2 && line.starts_with('"') && line.ends_with('"')) {
+    line = line.substr(1, line.size() - 2);
+  }
+  const bool is_named =
+      line.size() == kStart.size() + 1 && ascii_lower(line.substr(0, kStart.size())) == kStart;
+  return is_named ? std::optional(NamedDelimiter{line.back(), end + 1}) : std::nullopt;
+}
+
 bool is_name_like(std::string_view column) {
   constexpr std::size_t kLongestName = 40;  // bytes
   column = trimmed(column);
@@ -109,12 +129,22 @@ bool names_a_text(std::string_view column, const std::vector<FieldMapping>& mapp
   return is_mapped || (known && is_text_field(known->field));
 }
 
+/// A URL, or what a program has written of lists and objects.
+bool is_no_prose(std::string_view text) {
+  text = trimmed(text);
+  const bool is_url = text.starts_with("http://") || text.starts_with("https://");
+  return (is_url && text.find(' ') == text.npos) || text.starts_with("[{") ||
+         text.starts_with("{\"") || text == "[]";
+}
+
 /// The column with the most text in it.
 std::size_t longest_column(const std::vector<Row>& rows) {
   std::vector<std::size_t> bytes;
   for (const Row& row : rows) {
     bytes.resize(std::max(bytes.size(), row.size()));
-    for (std::size_t at = 0; at < row.size(); ++at) bytes[at] += row[at].size();
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      if (!is_no_prose(row[at])) bytes[at] += row[at].size();
+    }
   }
   return static_cast<std::size_t>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
 }
@@ -190,9 +220,15 @@ class CsvFile {
 
   void read() {
     if (input_.peek(kByteOrderMark.size()) == kByteOrderMark) input_.consume(kByteOrderMark.size());
-    const std::string_view head = input_.peek(kHeadBytes);
+    std::string_view head = input_.peek(kHeadBytes);
+    const auto named = named_delimiter(head);
+    if (named) {
+      input_.consume(named->length_bytes);
+      head = input_.peek(kHeadBytes);
+    }
     encoding_ = detect_encoding(head);
     dialect_ = dialect_of(head, context_.options.mappings);
+    if (named) dialect_.delimiter = named->delimiter;
     columns_ = name_columns(rows_of(head, dialect_), context_.options.mappings);
     bool is_first = true;
     while (!input_.peek(1).empty()) {
@@ -289,6 +325,7 @@ class CsvFile {
 
 bool looks_like_csv(std::string_view head) {
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  if (const auto named = named_delimiter(head)) head.remove_prefix(named->length_bytes);
   constexpr std::size_t kLongestHeader = 2000;  // bytes
   const auto end = head.find_first_of("\r\n");
   if (end == head.npos || end > kLongestHeader) return false;

@@ -33,6 +33,20 @@ std::string take_quoted(std::string_view& rest, char delimiter) {
   }
 }
 
+/// Blanks before a quote mean nothing: `a, "b"`. Behind a tab or a bar they do.
+bool is_passed_over(char c, CsvDialect dialect) {
+  return c == ' ' && (dialect.delimiter == ',' || dialect.delimiter == ';');
+}
+
+/// Takes the blanks off that stand before a quote. True when a quote stands there.
+bool take_blanks_before_quote(std::string_view& rest, CsvDialect dialect) {
+  const auto at = rest.find_first_not_of(' ');
+  if (at == npos || rest[at] != '"') return false;
+  if (at > 0 && !is_passed_over(' ', dialect)) return false;
+  rest.remove_prefix(at);
+  return true;
+}
+
 std::string take_plain(std::string_view& rest, char delimiter) {
   const std::size_t end = std::min(rest.find(delimiter), rest.size());
   std::string field(rest.substr(0, end));
@@ -76,6 +90,7 @@ void RowScanner::take(char c) {
   } else if (c == dialect_.delimiter) {
     state_ = State::field_begin;
   } else {
+    if (state_ == State::field_begin && is_passed_over(c, dialect_)) return;
     state_ = state_ == State::field_begin && c == '"' ? State::quoted : State::plain;
   }
 }
@@ -84,7 +99,7 @@ std::vector<std::string> split_row(std::string_view row, CsvDialect dialect) {
   std::vector<std::string> fields;
   std::string_view rest = without_line_end(row, dialect);
   for (;;) {
-    const bool is_quoted = rest.starts_with('"');
+    const bool is_quoted = take_blanks_before_quote(rest, dialect);
     fields.push_back(is_quoted ? take_quoted(rest, dialect.delimiter)
                                : take_plain(rest, dialect.delimiter));
     if (rest.empty()) return fields;

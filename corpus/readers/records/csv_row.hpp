@@ -42,7 +42,8 @@ class RowScanner {
 };
 
 /// The fields of one row, with or without its line end; quotes around a field are taken off,
-/// doubled ones in it are one. A quote that never ends runs to the end of the row.
+/// doubled ones in it are one, blanks between a comma or semicolon and a quote are none. A quote
+/// that never ends runs to the end of the row.
 std::vector<std::string> split_row(std::string_view row, CsvDialect dialect);
 
 }  // namespace lede

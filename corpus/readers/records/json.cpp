@@ -108,6 +108,7 @@ class JsonFile {
     Article article = std::get<Article>(std::move(result));
     set_metadata(article, Metadata::source, feed_.source, Origin::record);
     set_metadata(article, Metadata::language, feed_.language, Origin::record);
+    set_metadata(article, Metadata::authors, feed_.authors, Origin::record);
     return article;
   }
 
@@ -140,7 +141,7 @@ class JsonFile {
     const std::string_view start = input_.peek(1);
     if (start.empty() || start == "[") return false;
     if (start != "{") return true;
-    if (begins_wrapper()) return false;
+    if (wrapper_ahead() != Wrapper::none) return false;
     ValueScanner scanner;
     const ScanState state = scan_value(scanner);
     const std::size_t newline = buffered_line_end(scanner.length());
@@ -246,7 +247,10 @@ class JsonFile {
 
   bool passes_over_mark(char c) {
     if (c == '[' && !is_in_array_) return enters_array();
-    if (c == '{' && !is_in_array_ && begins_wrapper()) return enters_wrapper();
+    if (c == '{' && !is_in_array_) {
+      const Wrapper wrapper = wrapper_ahead();
+      if (wrapper != Wrapper::none) return enters_wrapper(wrapper);
+    }
     if (c == ']') is_in_array_ = false;
     const bool is_mark = c == ',' || c == ']' || c == '}';  // the last: one too many before it
     return is_mark && consume(1);
@@ -258,15 +262,22 @@ class JsonFile {
     return consume(1);
   }
 
-  bool enters_wrapper() {
+  bool enters_wrapper(Wrapper wrapper) {
     ++open_wrappers_;
+    wrapper_ = wrapper;
     records_.say_that_there_are_many();
     return consume(1);
   }
 
   // -- an object around lists of records
 
-  bool begins_wrapper() { return is_wrapper(input_.peek(kWrapperHead), assembler_); }
+  Wrapper wrapper_ahead() { return find_wrapper(input_.peek(kWrapperHead), assembler_); }
+
+  bool holds_records(const std::string& key, std::string_view list) {
+    if (!begins_list_of_objects(list)) return false;
+    return is_list_key(key) ||
+           (wrapper_ == Wrapper::lists_of_texts && begins_with_text(list, assembler_));
+  }
 
   /// Goes into a list of records or a further wrapper; passes over any other value.
   bool passes_over_key() {
@@ -276,15 +287,34 @@ class JsonFile {
     consume(1);
     skip_spaces();
     const std::string_view value = input_.peek(kWrapperHead);
-    if (begins_list_of_objects(value)) return enters_array();
-    if (value.starts_with('{') && is_wrapper(value, assembler_)) return enters_wrapper();
+    if (holds_records(key, value)) return enters_array();
+    if (value.starts_with('{')) {
+      const Wrapper wrapper = find_wrapper(value, assembler_);
+      if (wrapper != Wrapper::none) return enters_wrapper(wrapper);
+    }
     if (value.starts_with('"')) {
       note_for_feed(key, take_string());
       return true;
     }
     ValueScanner scanner;
     scan_value(scanner);
-    return consume(std::max<std::size_t>(std::min(scanner.length(), input_.buffered().size()), 1));
+    const std::size_t length = std::min(scanner.length(), input_.buffered().size());
+    if (feed_.is_feed && (key == "authors" || key == "author")) note_authors(length);
+    return consume(std::max<std::size_t>(length, 1));
+  }
+
+  /// The authors of a feed, in the next `length` bytes, are those of items that name none.
+  void note_authors(std::size_t length) {
+    dom::element value;
+    if (parse(input_.buffered().substr(0, length), value, true) != simdjson::SUCCESS) return;
+    std::string_view name;
+    if (value["name"].get_string().get(name) == simdjson::SUCCESS) feed_.authors = name;
+    dom::array list;
+    if (value.get_array().get(list) != simdjson::SUCCESS) return;
+    for (const dom::element author : list) {
+      if (author["name"].get_string().get(name) != simdjson::SUCCESS) continue;
+      feed_.authors.append(feed_.authors.empty() ? "" : ";").append(name);
+    }
   }
 
   /// The string that the input's bytes begin with, its escapes undone; empty when it is broken.
@@ -312,6 +342,7 @@ class JsonFile {
     bool is_feed = false;
     std::string source;
     std::string language;
+    std::string authors;  // between semicolons
   };
 
   /// Scans the value that the input's bytes begin with, as far as a record may go.
@@ -412,6 +443,7 @@ class JsonFile {
   dom::parser parser_;
   Feed feed_;
   std::size_t open_wrappers_ = 0;  // objects around the records
+  Wrapper wrapper_ = Wrapper::none;
   bool is_in_array_ = false;
   std::uint64_t scanned_again_ = 0;  // bytes
 };

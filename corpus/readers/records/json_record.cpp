@@ -21,9 +21,10 @@ namespace dom = simdjson::dom;
 constexpr std::size_t kMostValues = 1'000'000;
 
 /// Keys of an object around the one that is the article.
-constexpr auto kWrappers =
-    std::to_array<std::string_view>({"_source", "article", "doc", "document", "data", "post",
-                                     "story", "item", "node", "attributes"});
+constexpr auto kWrappers = std::to_array<std::string_view>(
+    {"_source", "article", "doc", "document", "data", "post", "story", "item", "node", "attributes",
+     "response", "content", "result"});
+constexpr int kMostWrappers = 3;  // one in another
 
 std::optional<std::string_view> string_in(dom::object object, std::string_view key) {
   std::string_view text;
@@ -84,7 +85,21 @@ class Flattener {
     if (object.size() == 1 && (*object.begin()).key.starts_with('$')) {
       return take(path, (*object.begin()).value);
     }
-    if (assembler_.leads_to_wanted(path)) take_object(path, object);
+    if (!assembler_.leads_to_wanted(path)) return;
+    if (assembler_.wants(path)) return take_block(path, object);
+    take_object(path, object);
+  }
+
+  /// An object that is a body or a part of one, whose text may stand there in several forms.
+  void take_block(std::string_view path, dom::object object) {
+    bool has_text = false;
+    for (const auto& [key, value] : object) {
+      const bool is_text = is_block_text(key);
+      if (is_text && has_text) continue;
+      const std::size_t before = values_.size();
+      take(keep(fmt::format("{}.{}", path, key)), value);
+      if (is_text) has_text = values_.size() > before && !values_.back().text.empty();
+    }
   }
 
   void take_list(std::string_view path, dom::array list) {
@@ -93,12 +108,26 @@ class Flattener {
     if (!leads && !assembler_.wants(each)) return;
     for (const dom::element item : list) {
       dom::object object;
-      if (item.get_object().get(object) != simdjson::SUCCESS) {
-        if (!item.is_array()) take(each, item);
+      dom::array sentences;
+      if (item.get_array().get(sentences) == simdjson::SUCCESS) {
+        values_.push_back({each, keep(joined(sentences))});
+      } else if (item.get_object().get(object) != simdjson::SUCCESS) {
+        take(each, item);
       } else if (leads) {
         take_inner(path_of_item(path, each, object), object);
       }
     }
+  }
+
+  /// The strings of a list in a list: sentences of one paragraph.
+  static std::string joined(dom::array list) {
+    std::string text;
+    for (const dom::element item : list) {
+      std::string_view sentence;
+      if (item.get_string().get(sentence) != simdjson::SUCCESS) continue;
+      text.append(text.empty() ? "" : " ").append(sentence);
+    }
+    return text;
   }
 
   /// `contents[kicker]`: an item of a list is known by what it says it is.
@@ -128,19 +157,14 @@ std::string_view reason_against(dom::object record, bool reads_drafts) {
   if (!status) status = string_in(record, "status");
   bool is_draft = false;
   const bool says_so = record["draft"].get_bool().get(is_draft) == simdjson::SUCCESS && is_draft;
-  if (says_so || status == "draft") return reads_drafts ? "" : "it is a draft";
+  bool is_published = true;
+  const bool says_not =
+      record["published"].get_bool().get(is_published) == simdjson::SUCCESS && !is_published;
+  if (says_so || says_not || status == "draft") return reads_drafts ? "" : "it is a draft";
   if (!status) return {};
   if (*status == "canceled" || *status == "cancelled") return "its publisher has canceled it";
   if (*status == "withheld" && !reads_drafts) return "its publisher withholds it";
   return {};
-}
-
-std::optional<dom::object> wrapped_in(dom::object record) {
-  for (const std::string_view key : kWrappers) {
-    dom::object inner;
-    if (record[key].get_object().get(inner) == simdjson::SUCCESS) return inner;
-  }
-  return std::nullopt;
 }
 
 std::variant<Article, std::string> read_object(dom::object record, Assembler& assembler,
@@ -157,16 +181,28 @@ std::variant<Article, std::string> read_object(dom::object record, Assembler& as
   return article;
 }
 
+std::variant<Article, std::string> read_wrapped(dom::object record, Assembler& assembler,
+                                                bool reads_drafts, int depth) {
+  auto result = read_object(record, assembler, reads_drafts);
+  if (std::holds_alternative<Article>(result) || depth == kMostWrappers) return result;
+  for (const std::string_view key : kWrappers) {
+    dom::object inner;
+    if (record[key].get_object().get(inner) != simdjson::SUCCESS) continue;
+    auto inner_result = read_wrapped(inner, assembler, reads_drafts, depth + 1);
+    auto* article = std::get_if<Article>(&inner_result);
+    if (article == nullptr) return result;
+    // Elasticsearch knows a document by what stands outside of it.
+    set_metadata(*article, Metadata::id, string_in(record, "_id").value_or(""), Origin::record);
+    return inner_result;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::variant<Article, std::string> article_of_json(dom::object record, Assembler& assembler,
                                                    bool reads_drafts) {
-  auto result = read_object(record, assembler, reads_drafts);
-  if (std::holds_alternative<Article>(result)) return result;
-  const auto inner = wrapped_in(record);
-  if (!inner) return result;
-  auto inner_result = read_object(*inner, assembler, reads_drafts);
-  return std::holds_alternative<Article>(inner_result) ? inner_result : result;
+  return read_wrapped(record, assembler, reads_drafts, 0);
 }
 
 }  // namespace lede

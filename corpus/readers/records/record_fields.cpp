@@ -24,7 +24,7 @@ constexpr std::array kAliases{
     Alias{"fulltext", kBody},
     Alias{"ctext", kBody},
     Alias{"articletext", kBody},
-    Alias{"contents[sanitizedhtml].content", kBody},
+    Alias{"contents", kBody},
     Alias{"text", kBody},
     Alias{"body", kBody},
     Alias{"content", kBody},
@@ -44,6 +44,9 @@ constexpr std::array kAliases{
     Alias{"contenthtml", kBody},
     Alias{"bodyhtml", kBody},
     Alias{"bodyxhtml", kBody},
+    Alias{"sections.text", kBody},
+    Alias{"html", kBody},
+    Alias{"rawtext", kBody},
 
     Alias{"title", Metadata::title},
     Alias{"headline", Metadata::title},
@@ -191,12 +194,21 @@ constexpr std::array kAliases{
     Alias{"tags", Metadata::tags},
     Alias{"tags.name", Metadata::tags},
     Alias{"tags.webtitle", Metadata::tags},
+    Alias{"tags.term", Metadata::tags},
+    Alias{"tags.label", Metadata::tags},
+    Alias{"tags.title", Metadata::tags},
+    Alias{"tags.value", Metadata::tags},
     Alias{"keywords", Metadata::tags},
     Alias{"keywords.value", Metadata::tags},
     Alias{"keywords.name", Metadata::tags},
+    Alias{"keywords.term", Metadata::tags},
+    Alias{"keywords.label", Metadata::tags},
+    Alias{"keywords.title", Metadata::tags},
     Alias{"newskeywords", Metadata::tags},
     Alias{"topics", Metadata::tags},
     Alias{"topics.name", Metadata::tags},
+    Alias{"topics.label", Metadata::tags},
+    Alias{"topics.title", Metadata::tags},
     Alias{"subjects.name", Metadata::tags},
     Alias{"subjects", Metadata::tags},
     Alias{"labels", Metadata::tags},
@@ -217,9 +229,23 @@ constexpr std::array kAliases{
     Alias{"storyid", Metadata::id},
 };
 
+static_assert(kAliases.size() <= 256, "kByKey has bytes");
+
 /// Objects that hold an article's values one level further in.
 constexpr auto kContainers =
     std::to_array<std::string_view>({"fields.", "thread.", "metadata.", "meta.", "attributes."});
+
+/// Under what an object that is a body, or a part of one, keeps its text.
+constexpr auto kBlockTexts =
+    std::to_array<std::string_view>({"text", "value", "content", "html", "p", "rendered"});
+
+/// Parts of a body that are no text.
+constexpr auto kNoTexts = std::to_array<std::string_view>(
+    {"image", "images", "video", "audio", "figure", "gallery", "photo", "caption", "embed", "tweet",
+     "ad", "authorinfo", "reference", "rawhtml"});
+
+/// Keys of a body under which an object stands for the whole article.
+constexpr auto kWholes = std::to_array<std::string_view>({"article", "story", "news", "document"});
 
 constexpr std::string_view kEachItem = "[*]";
 constexpr std::size_t kLongestSpelling = 200;  // bytes, of a key
@@ -281,6 +307,42 @@ bool leads_to_alias(std::string_view normal) {
   if (std::find(kContainers.begin(), kContainers.end(), normal) != kContainers.end()) return true;
   const std::string_view inside = inside_container(normal);
   return begins_an_alias(normal) || (!inside.empty() && begins_an_alias(inside));
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// What the brackets at the end of a normal key say.
+std::string_view last_role(std::string_view normal) {
+  const auto open = normal.rfind('[');
+  if (!normal.ends_with(']') || open == normal.npos) return {};
+  return normal.substr(open + 1, normal.size() - open - 2);
+}
+
+/// The meaning of a normal key of an object that is a body or a part of one, `body`,
+/// `contents[paragraph]` or, one in another, `body.content[p]`; nullopt for others. Recursion ends
+/// with the key, whose length is limited.
+std::optional<RecordKey> find_block_object(std::string_view normal) {
+  if (is_one_of(last_role(normal), kNoTexts)) return std::nullopt;
+  const std::string bare = without_roles(normal);
+  if (const auto known = find_normal_key(bare)) {
+    const bool is_block = known->field == kBody && !is_one_of(bare, kWholes);
+    return is_block ? known : std::nullopt;
+  }
+  const auto dot = normal.rfind('.');
+  if (dot == normal.npos) return std::nullopt;
+  const std::string last = without_roles(normal.substr(dot + 1));
+  return is_one_of(last, kBlockTexts) ? find_block_object(normal.substr(0, dot)) : std::nullopt;
+}
+
+/// The meaning of a text in such an object.
+std::optional<RecordKey> find_block_text(std::string_view normal) {
+  const auto dot = normal.rfind('.');
+  if (dot == normal.npos) return std::nullopt;
+  const std::string last = without_roles(normal.substr(dot + 1));
+  return is_one_of(last, kBlockTexts) ? find_block_object(normal.substr(0, dot)) : std::nullopt;
 }
 
 bool is_space(char c) {
@@ -427,8 +489,14 @@ std::optional<RecordKey> find_record_key(std::string_view key) {
   const std::string normal = normal_key(key);
   if (normal.empty()) return std::nullopt;
   if (const auto known = find_normal_key(normal)) return known;
-  if (normal.find('[') == normal.npos) return std::nullopt;
-  return find_normal_key(without_roles(normal));
+  if (normal.find('[') != normal.npos) {
+    if (const auto known = find_normal_key(without_roles(normal))) return known;
+  }
+  return find_block_text(normal);
+}
+
+bool is_block_text(std::string_view key) {
+  return is_one_of(normal_key(key), kBlockTexts);
 }
 
 bool leads_to_record_key(std::string_view key) {
@@ -437,6 +505,7 @@ bool leads_to_record_key(std::string_view key) {
   const std::string inner = normal + '.';
   if (leads_to_alias(inner)) return true;
   if (key.ends_with(kEachItem) && leads_to_alias(normal + '[')) return true;
+  if (find_block_object(normal)) return true;
   return inner.find('[') != inner.npos && leads_to_alias(without_roles(inner));
 }
 

@@ -39,10 +39,14 @@ unsigned rank_count();
 /// The meaning of a record's key; nullopt for a key that says nothing about an article. Case, `_`
 /// and `-` do not count. A key inside an object is written with a dot, `source.name`; one inside a
 /// list with `[*]`, or with what the list's item calls its role or type: `headlines[main].value`.
+/// Where a body is an object or a list of them, `text`, `html` and the like in it are body, too.
 std::optional<RecordKey> find_record_key(std::string_view key);
 
 /// Is there a key that means something inside the object or list at `key`?
 bool leads_to_record_key(std::string_view key);
+
+/// Does an object that is a part of a body keep its text under `key`?
+bool is_block_text(std::string_view key);
 
 /// A key as a table or a user's mapping may be compared with it: in lower case, without `_`, `-`
 /// and `[*]`. Empty when it is longer than any key that means something.

@@ -61,6 +61,17 @@ bool is_certain(std::string_view garbled) {
                       [&](std::string_view innocent) { return rest.starts_with(innocent); });
 }
 
+/// Rows that are hardly anything else beside certain ones: capitals and a sharp s behind `Ã`, and
+/// `Å“` within a word.
+bool is_likely(std::string_view garbled, const Garbled& row) {
+  constexpr std::string_view kRows[] = {"ÃŸ", "Ãœ", "Ã‰", "Ã€", "Ã„", "Ã‡", "ÃŠ", "Ãˆ"};
+  const auto begins_so = [&](std::string_view start) { return garbled.starts_with(start); };
+  if (std::any_of(std::begin(kRows), std::end(kRows), begins_so)) return true;
+  if (!begins_so("Å“") || row.length_bytes >= garbled.size()) return false;
+  const char next = ascii_lower(garbled[row.length_bytes]);
+  return next >= 'a' && next <= 'z';
+}
+
 /// Calls `take(text, row)` for each garbled row and each lead that begins none, with the text from
 /// there on.
 template <typename Take>
@@ -93,7 +104,7 @@ std::string mended(std::string_view text, bool mends_possible) {
   result.reserve(text.size());
   const char* copied = text.data();
   for_each_lead(text, [&](std::string_view rest, const std::optional<Garbled>& row) {
-    if (!row || !(mends_possible || is_certain(rest))) return;
+    if (!row || !(mends_possible || is_certain(rest) || is_likely(rest, *row))) return;
     result.append(copied, rest.data()).append(row->character);
     copied = rest.data() + row->length_bytes;
   });

@@ -211,10 +211,63 @@ bool are_names(std::string_view text) {
   return true;
 }
 
-bool is_byline(std::string_view line) {
+/// Does a part of a byline say what its author does?
+bool is_role(std::string_view part) {
+  constexpr auto kRoles = std::to_array<std::string_view>(
+      {"writer", "reporter", "editor", "correspondent", "columnist", "contributor", "journalist",
+       "staff", "bureau chief", "critic"});
+  const std::string lower = ascii_lower(part);
+  return std::any_of(kRoles.begin(), kRoles.end(),
+                     [&](std::string_view role) { return lower.find(role) != npos; });
+}
+
+struct Byline {
+  std::string_view authors;
+  std::optional<Date> date;
+};
+
+bool is_whole_day(const std::optional<Date>& date) {
+  return date && date->precision >= DatePrecision::day;
+}
+
+/// Takes a date off the end of a byline: `, March 5, 2024`, ` | 2024-03-05`.
+std::optional<Date> take_date_of_byline(std::string_view& line) {
+  constexpr auto kSeparators =
+      std::to_array<std::string_view>({", ", " | ", " - ", " \u2013 ", " \u2014 ", " \u00B7 "});
+  for (std::size_t at = 1; at < line.size(); ++at) {
+    for (const std::string_view separator : kSeparators) {
+      if (!line.substr(at).starts_with(separator)) continue;
+      const auto date = parse_date(line.substr(at + separator.size()));
+      if (!is_whole_day(date)) continue;
+      line = trimmed(line.substr(0, at));
+      return date;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view without_role(std::string_view names) {
+  for (auto at = names.find_last_of(",|"); at != npos && at > 0; at = names.find_last_of(",|")) {
+    if (!is_role(names.substr(at + 1))) break;
+    names = trimmed(names.substr(0, at));
+  }
+  return names;
+}
+
+/// `By Ada Writer, Staff Writer | March 5, 2024`
+std::optional<Byline> as_byline(std::string_view line) {
   line = trimmed(line);
-  if (line.size() > kLongestByline || line.size() < 5 || line.ends_with('.')) return false;
-  return ascii_lower(line.substr(0, 3)) == "by " && are_names(trimmed(line.substr(3)));
+  if (line.size() > kLongestByline || line.size() < 5) return std::nullopt;
+  if (ascii_lower(line.substr(0, 3)) != "by ") return std::nullopt;
+  line = trimmed(line.substr(3));
+  const auto date = take_date_of_byline(line);
+  line = without_role(line);
+  if (line.empty() || line.ends_with('.') || !are_names(line)) return std::nullopt;
+  return Byline{line, date};
+}
+
+bool is_byline(std::string_view line) {
+  return as_byline(line).has_value();
 }
 
 bool is_heading(std::string_view line) {
@@ -230,32 +283,55 @@ bool ends_like_a_title(std::string_view line) {
   return std::string_view(".,;:").find(line.back()) == npos;
 }
 
+/// Does a line below a title part it from the text?
+bool is_parted(std::string_view below) {
+  return is_blank_line(below) || is_byline(below) || is_whole_day(parse_date(below));
+}
+
 bool is_title(Lines lines) {
   if (lines.size() < 3) return false;  // a title, an empty line, and more
   const std::string_view line = trimmed(lines[0]);
   if (is_heading(line)) return is_short_enough(line);
-  if (!is_blank_line(lines[1]) && !is_byline(lines[1])) return false;
+  if (!is_parted(lines[1])) return false;
   return is_short_enough(line) && ends_like_a_title(line) && !is_byline(line) &&
          !is_page_line(line) && !find_dateline(line);
 }
 
+/// The title of a first line `Title: ...`; empty for any other line.
+std::string_view labelled_title(Lines lines) {
+  const auto line = lines.size() < 2 ? std::nullopt : as_header_line(trimmed(lines[0]));
+  const bool is_labelled = line && meaning_of(line->key) == Metadata::title && is_parted(lines[1]);
+  return is_labelled && is_short_enough(line->value) ? line->value : std::string_view{};
+}
+
 Lines take_title(Lines lines, Article& article) {
-  if (!article.title.empty() || !is_title(lines)) return lines;
+  if (!article.title.empty()) return lines;
+  if (const auto title = labelled_title(lines); !title.empty()) {
+    set_metadata(article, Metadata::title, title, Origin::text);
+    return without_blank_lines_around(lines.subspan(1));
+  }
+  if (!is_title(lines)) return lines;
   const std::string_view title = without_heading_marks(trimmed(lines[0]));
   set_metadata(article, Metadata::title, title, Origin::text);
   return without_blank_lines_around(lines.subspan(1));
 }
 
+void take_date(Article& article, const std::optional<Date>& date) {
+  if (!date || article.date) return;
+  article.date = date;
+  article.origin(Metadata::date) = Origin::text;
+}
+
 /// A line under the title that says who wrote the article or on which day.
 bool takes_line_under_title(std::string_view line, Article& article) {
-  if (is_byline(line)) {
-    set_metadata(article, Metadata::authors, line, Origin::text);
+  if (const auto byline = as_byline(line)) {
+    set_metadata(article, Metadata::authors, byline->authors, Origin::text);
+    take_date(article, byline->date);
     return true;
   }
   const auto date = parse_date(line);
-  if (!date || date->precision < DatePrecision::day || article.date) return false;
-  article.date = date;
-  article.origin(Metadata::date) = Origin::text;
+  if (!is_whole_day(date) || article.date) return false;
+  take_date(article, date);
   return true;
 }
 
@@ -272,9 +348,7 @@ void take_dateline(Article& article) {
   const auto dateline = find_dateline(article.body);
   if (!dateline) return;
   set_metadata(article, Metadata::source, dateline->source, Origin::text);
-  if (!dateline->date || article.date) return;
-  article.date = dateline->date;
-  article.origin(Metadata::date) = Origin::text;
+  take_date(article, dateline->date);
 }
 
 // ---- the text

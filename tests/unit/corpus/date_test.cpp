@@ -111,6 +111,31 @@ TEST(ParseDate, ForgivesTheUsualMistakesOfFeeds) {
        {"\u043F\u0442, 29 \u0430\u0432\u0433 2025 14:05:00 +0300", "2025-08-29T14:05:00+03:00"}});
 }
 
+TEST(ParseDate, TakesAWordForAMonthBeforeItTakesItForAWeekday) {
+  expect_all({{"Tue Mar  5 14:03:02 2024", "2024-03-05T14:03:02Z"},
+              {"Tue Mar 05 14:03:02 +0000 2024", "2024-03-05T14:03:02Z"},
+              {"Tue Mar 05 2024 14:03:02 GMT+0100 (CET)", "2024-03-05T14:03:02+01:00"}});
+}
+
+TEST(ParseDate, ReadsDatesAsProgramsWriteThem) {
+  expect_all({{"14-Feb-18", "2018-02-14"},
+              {"14-FEB-87", "1987-02-14"},
+              {"/Date(1709647382000)/", "2024-03-05T14:03:02Z"},
+              {"/Date(1709647382000+0100)/", "2024-03-05T14:03:02Z"},
+              {"1709647382000000000", "2024-03-05T14:03:02Z"},
+              {"9999999999999999999", "none"},
+              {"/Date(x)/", "none"},
+              {"/Date()/", "none"}});
+}
+
+TEST(ParseDate, ReadsWhatStandsBehindPublished) {
+  expect_all({{"Published on 5 March 2024", "2024-03-05"},
+              {"Published: March 5, 2024", "2024-03-05"},
+              {"posted 2024-03-05", "2024-03-05"},
+              {"Published", "none"},
+              {"publisher 2024", "none"}});
+}
+
 TEST(ParseDate, ReadsMonthsInManyLanguages) {
   for (const std::string text : {"29. August 2025",
                                  "Freitag, 29. August 2025",
@@ -242,7 +267,7 @@ TEST(ParseDate, TellsTheUnitOfUnixTimeByItsMagnitude) {
               {"-157766400", "1965-01-01T00:00:00Z"},
               {"-157766400.5", "1964-12-31T23:59:59Z"},
               {"99999999", "none"},
-              {"999999999999999999", "none"}});
+              {"999999999999999999", "2001-09-09T01:46:39Z"}});
 }
 
 TEST(ParseDate, RefusesDaysAndHoursThatDoNotExist) {

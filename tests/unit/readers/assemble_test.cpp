@@ -34,6 +34,47 @@ TEST(Assembler, TakesTheFirstOfAKeyThatStandsTwice) {
   EXPECT_EQ(assemble({{"text", "first"}, {"text", "second"}}).body, "first");
 }
 
+TEST(Assembler, TakesAPlaceholderForNoValue) {
+  for (const char* text : {"NaN", " nan ", "None", "NULL", "null", "N/A", "[]", "{}"}) {
+    const Article article = assemble({{"title", "t"}, {"url", text}, {"id", text}, {"tags", text}});
+    EXPECT_EQ(article.url + article.id, "") << text;
+    EXPECT_TRUE(article.tags.empty()) << text;
+  }
+  EXPECT_EQ(assemble({{"title", "None of it"}}).title, "None of it");
+  EXPECT_EQ(assemble({{"text", "NaN"}, {"content", "Body."}}).body, "Body.");
+}
+
+TEST(Assembler, TakesALeadParagraphForTheTextWhereThereIsNone) {
+  const Article article = assemble({{"abstract", "A."}, {"lead_paragraph", "L."}});
+  EXPECT_EQ(article.lede, "A.");
+  EXPECT_EQ(article.body, "L.");
+  EXPECT_EQ(assemble({{"lead_paragraph", "L."}, {"text", "B."}}).body, "B.");
+  EXPECT_EQ(assemble({{"title", "t"}, {"lead_paragraph", "L."}}).body, "");
+}
+
+TEST(Assembler, SplitsOnlyATagThatIsNoItemOfAList) {
+  EXPECT_EQ(assemble({{"tags[*]", "Biden, Joe"}}).tags, Names{"Biden, Joe"});
+  EXPECT_EQ(assemble({{"tags", "a, b"}}).tags, (Names{"a", "b"}));
+  EXPECT_EQ(assemble({{"tags", "['Biden, Joe', 'b']"}}).tags, (Names{"Biden, Joe", "b"}));
+  EXPECT_EQ(assemble({{"tags[*].label", "a"}, {"tags[*].label", "b"}}).tags, (Names{"a", "b"}));
+}
+
+TEST(Assembler, PutsKeywordsAndCategoriesAmongTheTags) {
+  EXPECT_EQ(assemble({{"keywords", "b, c"}, {"tags[*]", "a"}, {"tags[*]", "b"}}).tags,
+            (Names{"a", "b", "c"}));
+  const Article article =
+      assemble({{"categories[*]", "World"}, {"categories[*]", "a"}, {"categories[*]", "b"}});
+  EXPECT_EQ(article.section, "World");
+  EXPECT_EQ(article.tags, (Names{"a", "b"}));
+  EXPECT_EQ(assemble({{"categories[*]", "World"}, {"categories[*]", "a"}, {"keywords", "k"}}).tags,
+            Names{"k"});
+}
+
+TEST(Assembler, TakesAGuidForAUrlOnlyWhenItIsOne) {
+  EXPECT_EQ(assemble({{"title", "t"}, {"guid", "abc-1"}}).url, "");
+  EXPECT_EQ(assemble({{"guid", "https://x.example/1"}}).url, "https://x.example/1");
+}
+
 TEST(Assembler, ReadsListsAsPythonPrintsThem) {
   const Article article = assemble(
       {{"authors", "['Ada Writer', \"Bo O'Ther\"]"}, {"keywords", "['a', 'b c']"}, {"title", "t"}});

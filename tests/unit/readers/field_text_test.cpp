@@ -35,6 +35,12 @@ TEST(FieldText, UndoesEscapingThatWasDoneTwice) {
   EXPECT_EQ(tidy("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;"), "One.\n\nTwo.");
 }
 
+TEST(FieldText, UndoesTheEscapingOfLinksAndMarkedPhrases) {
+  EXPECT_EQ(tidy("One &lt;A HREF=\"http://x.example\"&gt;link&lt;/A&gt; in it"), "One link in it");
+  EXPECT_EQ(tidy("&lt;i&gt;One&lt;/i&gt; title"), "One title");
+  EXPECT_EQ(tidy("The &lt;b&gt; tag"), "The <b> tag");
+}
+
 TEST(FieldText, DoesNotUndoWhatAnArticleSaysOfMarkup) {
   EXPECT_EQ(tidy("<p>The &lt;p&gt; element</p>"), "The <p> element");
 }

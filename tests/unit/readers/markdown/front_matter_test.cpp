@@ -32,6 +32,7 @@ TEST(FindFrontMatter, EndsAtItsOwnDelimiterOrAtDots) {
   EXPECT_EQ(find_front_matter("+++\ntitle = 'A'\n+++\n")->syntax, FrontMatterSyntax::toml);
   EXPECT_EQ(find_front_matter(";;;\n\"title\": \"A\"\n;;;\n")->syntax, FrontMatterSyntax::json);
   EXPECT_EQ(find_front_matter("{\n\"title\": \"A}\"\n}\n\nText")->length_bytes, 18U);
+  EXPECT_EQ(find_front_matter("{\"title\": \"A\"}\n\nText")->length_bytes, 15U);
   EXPECT_TRUE(find_front_matter("---\n---\nText"));
 }
 
@@ -43,6 +44,29 @@ TEST(FindFrontMatter, IsNotFooledByARuleOrByRecords) {
     EXPECT_FALSE(find_front_matter(text)) << text;
   }
   EXPECT_FALSE(find_front_matter("---\na: " + std::string(70'000, 'x') + "\n---\n"));
+}
+
+TEST(ApplyFrontMatter, ReadsWhatObsidianWrites) {
+  const Article article = article_of(
+      "---\ntitle: A\nsource: https://x.example/1\nauthor:\n  - \"[[Ada Writer]]\"\n---\nText");
+  EXPECT_EQ(article.url, "https://x.example/1");
+  EXPECT_EQ(article.source, "");
+  EXPECT_EQ(article.authors, Strings{"Ada Writer"});
+  EXPECT_EQ(article_of("---\nsource: The Wire\nurl: https://x.example/1\n---\n").source,
+            "The Wire");
+}
+
+TEST(ReadFrontMatter, LosesNoKeysToAQuoteThatIsNeverClosed) {
+  for (const std::string content :
+       {"title: \"A\ndate: 2025-08-29\ntags: []\n", "title: \"A\ndate: 2025-08-29\ntags: \"\n"}) {
+    std::vector<std::string> warnings;
+    const std::string text = "---\n" + content + "---\nText";
+    Article article;
+    apply_front_matter(read_front_matter(*find_front_matter(text), warnings), {}, article);
+    EXPECT_EQ(article.title, "A") << content;
+    EXPECT_EQ(article.date, parse_date("2025-08-29")) << content;
+    EXPECT_EQ(warnings.size(), 1U) << content;
+  }
 }
 
 TEST(BeginsWithFrontMatter, WantsATitleOrADate) {

@@ -70,6 +70,28 @@ TEST(ReadCsv, TellsTheDelimiterFromTheBeginning) {
   }
 }
 
+TEST(ReadCsv, TakesTheDelimiterThatTheFirstLineNames) {
+  EXPECT_EQ(texts(read_all("sep=;\r\ntitle;text\r\na, b;c\r\n")), "a, b|c ");
+  EXPECT_EQ(texts(read_all("\"sep=|\"\ntitle|text\na|b\n")), "a|b ");
+  EXPECT_TRUE(looks_like_csv("sep=;\ntitle;text\n"));
+}
+
+TEST(ReadCsv, DoesNotMindBlanksBeforeAQuote) {
+  EXPECT_EQ(texts(read_all("title, text, n\n\"a\", \"b, c\", \"1\"\n \"d\",  \"e\nf\",2\n")),
+            "a|b, c d|e\nf ");
+  EXPECT_EQ(texts(read_all("title|text\na| \"b\" c\n")), "a| \"b\" c ");
+}
+
+TEST(ReadCsv, TakesNoColumnOfUrlsForTheText) {
+  const std::string url = "https://x.example/" + std::string(200, 'x');
+  EXPECT_EQ(read_all("a,b,c\n1," + url + ",the text of it\n").articles.at(0).body,
+            "the text of it");
+  EXPECT_EQ(read_all("1\t" + url + "\tthe text.\t[{\"Label\": \"a long one, longer\"}]\n")
+                .articles.at(0)
+                .body,
+            "the text.");
+}
+
 TEST(ReadCsv, ReadsQuotedLineEndsAndDoubledQuotes) {
   EXPECT_EQ(texts(read_all("title,text\r\n\"a \"\"b\"\"\",\"c\r\n\r\nd,\"\r\n\"\",\"\"\"e\"\r\n")),
             "a \"b\"|c\r\n\r\nd, |\"e ");

@@ -80,7 +80,7 @@ TEST(ReadJson, ReadsTheFieldsOfARecord) {
   EXPECT_EQ(article.authors, (Names{"Ada Writer", "Bo Other"}));
   EXPECT_EQ(article.source, "The Wire");
   EXPECT_EQ(article.section, "World");
-  EXPECT_EQ(article.tags, (Names{"a", "b", "c"}));
+  EXPECT_EQ(article.tags, (Names{"a", "b, c"}));
   EXPECT_EQ(article.language, "en");
   EXPECT_EQ(article.date, parse_date("2025-08-29T14:05:00Z"));
   EXPECT_EQ(article.modified, parse_date("2025-08-29T14:05:00Z"));
@@ -144,7 +144,7 @@ TEST(ReadJson, KnowsTheSchemasOfNews) {
                 "section_name": "World", "byline": {"original": "By Ada Writer and Bo Other",
                 "person": [{"firstname": "Ada"}]}, "document_type": "article"})",
            "nyt://1|https://x.example/1|T|L.|Ada Writer;Bo Other;|The Wire|World|Rain;North;||"
-           "2025-08-29T17:03:00Z|"},
+           "2025-08-29T17:03:00Z|P."},
           {"HuffPost",
            R"({"link": "https://x.example/1", "headline": "T", "category": "WORLD",
                 "short_description": "L.", "authors": "Ada Writer, Bo Other", "date": "2025-08-29"})",
@@ -214,6 +214,7 @@ TEST(ReadJson, SkipsWhatItsPublisherHasTakenBack) {
             "its publisher has canceled it");
   EXPECT_EQ(reason(R"({"headline": "T", "pubStatus": "withheld"})"), "its publisher withholds it");
   EXPECT_EQ(reason(R"({"title": "T", "draft": true})"), "it is a draft");
+  EXPECT_EQ(reason(R"({"title": "T", "published": false})"), "it is a draft");
 }
 
 TEST(ReadJson, ReadsTheRecordsInAnObjectAroundThem) {
@@ -306,6 +307,66 @@ TEST(ReadJson, TakesTheFirstKeyThatIsNotEmpty) {
 
 TEST(ReadJson, JoinsParagraphs) {
   EXPECT_EQ(read(R"({"paragraphs": ["One.", "", "Two."]})").body, "One.\n\nTwo.");
+}
+
+TEST(ReadJson, ReadsTheBlocksOfABody) {
+  for (
+      const std::string body :
+      {R"("content": [{"type": "p", "text": "One."}, {"type": "image", "value": "x"}, {"value": "Two."}])",
+       R"("contents": [{"type": "html", "content": "One."}, {"type": "list", "content": ["Two."]}])",
+       R"("contents": "One.\n\nTwo.")", R"("html": "<p>One.</p><p>Two.</p>")",
+       R"("body": {"html": "<p>One.</p><p>Two.</p>"})",
+       R"("body": {"text": "One.\n\nTwo.", "html": "<p>One.</p><p>Two.</p>"})",
+       R"("body_text": [{"section": "s", "text": "One."}, {"p": "Two."}])",
+       R"("body": {"type": "doc", "content": [{"type": "p", "content": [{"type": "text", "text": "One."}]},
+            {"type": "p", "content": [{"type": "text", "text": "Two."}]}]})",
+       R"("paragraphs": [["One."], ["Two."]])"}) {
+    EXPECT_EQ(read("{" + body + "}").body, "One.\n\nTwo.") << body;
+  }
+  EXPECT_EQ(read(R"({"text": [["One.", "More."], ["Two."]]})").body, "One. More.\n\nTwo.");
+  EXPECT_EQ(read(R"({"article": {"title": "t", "text": "b"}})").title, "t");
+}
+
+TEST(ReadJson, OpensAnAnswerAroundOneArticle) {
+  for (
+      const std::string bytes :
+      {R"({"response": {"status": "ok", "content": {"webTitle": "a", "fields": {"bodyText": "b"}}}})",
+       R"({"status": "ok", "content": {"webTitle": "a", "fields": {"bodyText": "b"}}})"}) {
+    const Article article = read(bytes);
+    EXPECT_EQ(article.title + article.body, "ab") << bytes;
+  }
+}
+
+TEST(ReadJson, KnowsAHitByTheIdOutsideOfIt) {
+  EXPECT_EQ(read(R"({"_id": "x1", "_source": {"title": "a"}})").id, "x1");
+  EXPECT_EQ(read(R"({"_id": "x1", "_source": {"title": "a", "id": "y"}})").id, "y");
+}
+
+TEST(ReadJson, TakesNoListBesideTheRecordsForRecords) {
+  for (const std::string bytes :
+       {R"({"sources": [{"name": "x"}], "results": [{"title": "a", "text": "b"}]})",
+        R"({"articles": [{"title": "a", "text": "b"}], "tags": [{"name": "x"}]})",
+        R"({"filters": [{"name": "x"}], "things": [{"title": "a", "text": "b"}]})"}) {
+    EXPECT_EQ(titles(read_all(bytes)), "a#1 ") << bytes;
+  }
+}
+
+TEST(ReadJson, ReadsNoArticleFromAnEmptyAnswer) {
+  for (const std::string bytes :
+       {R"({"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": []})",
+        R"({"status": "ok", "articles": []})"}) {
+    EXPECT_TRUE(read_all(bytes).articles.empty()) << bytes;
+  }
+}
+
+TEST(ReadJson, GivesTheItemsOfAFeedItsAuthors) {
+  const Results results = read_all(
+      R"({"version": "https://jsonfeed.org/version/1.1", "title": "F",
+          "authors": [{"name": "Ada Writer"}, {"name": "Bo Other"}],
+          "items": [{"title": "a", "author": {"name": "Cy Third"}}, {"title": "b"}]})");
+  ASSERT_EQ(results.articles.size(), 2U);
+  EXPECT_EQ(results.articles[0].authors, Names{"Cy Third"});
+  EXPECT_EQ(results.articles[1].authors, (Names{"Ada Writer", "Bo Other"}));
 }
 
 TEST(ReadJson, MendsWhatItSafelyCan) {

@@ -33,6 +33,12 @@ TEST(MendMojibake, MendsWhatIsCertainBesideWhatIsRight) {
   EXPECT_EQ(mend("déjà vu: donâ€™t, 3Â£").text, "déjà vu: don’t, 3Â£");
 }
 
+TEST(MendMojibake, MendsWhatIsLikelyBesideWhatIsCertain) {
+  EXPECT_EQ(mend("Übrigens: die StraÃŸe ist schÃ¶n. Ãœber das cÅ“ur, Ã‰lise").text,
+            "Übrigens: die Straße ist schön. Über das cœur, Élise");
+  EXPECT_EQ(mend("Übrigens: die StraÃŸe").text, "Übrigens: die StraÃŸe");
+}
+
 TEST(MendMojibake, LeavesOtherTextsAlone) {
   for (const std::string text :
        {"", "plain", "café, naïve, Ångström", "SÃO PAULO, AMANHÃ… “MAÇÔ”", "MAÇÃ» e IRMÃ\u00A0B",

@@ -33,6 +33,33 @@ TEST(ReadPlainText, PartsLedeAndBodyAtTheAggregatorsLine) {
   EXPECT_EQ(article.title, "");
 }
 
+TEST(ReadPlainText, TakesTheLabelOffALoneTitle) {
+  EXPECT_EQ(read("Title: Rain in the north\n\nBody. More.").title, "Rain in the north");
+  EXPECT_EQ(read("Headline: Rain\nBy Ada Writer\n\nBody. More.").authors, Names{"Ada Writer"});
+}
+
+TEST(ReadPlainText, ReadsBylinesWithDatesAndRoles) {
+  for (const std::string line :
+       {"By Ada Writer, March 5, 2024", "By Ada Writer | March 5, 2024",
+        "By Ada Writer - 5 March 2024", "By Ada Writer, Staff Writer | March 5, 2024"}) {
+    const Article article = read("Rain in the north\n" + line + "\n\nBody. More.\n\nAnd more.");
+    EXPECT_EQ(article.authors, Names{"Ada Writer"}) << line;
+    EXPECT_EQ(article.date, parse_date("2024-03-05")) << line;
+    EXPECT_EQ(article.body, "Body. More.\n\nAnd more.") << line;
+  }
+  EXPECT_EQ(read("Rain\n\nBy Ada Writer, Staff Writer\n\nBody.").authors, Names{"Ada Writer"});
+}
+
+TEST(ReadPlainText, TakesADateAloneUnderTheTitle) {
+  for (const std::string lines : {"March 5, 2024", "By Ada Writer\nMarch 5, 2024",
+                                  "Published: March 5, 2024", "\nPublished on 5 March 2024\n"}) {
+    const Article article = read("Rain in the north\n" + lines + "\n\nBody. More.\n\nAnd more.");
+    EXPECT_EQ(article.title, "Rain in the north") << lines;
+    EXPECT_EQ(article.date, parse_date("2024-03-05")) << lines;
+    EXPECT_EQ(article.body, "Body. More.\n\nAnd more.") << lines;
+  }
+}
+
 TEST(ReadPlainText, KnowsTheAggregatorsLineInItsForms) {
   for (const std::string line :
        {"READ THE ORIGINAL ARTICLE HERE", "Read the full story here.", "Read full article here",
