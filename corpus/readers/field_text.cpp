@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "corpus/readers/html/html_text.hpp"
 #include "corpus/readers/text/paragraphs.hpp"
@@ -83,7 +84,7 @@ bool is_markup(std::string_view text) {
 }
 
 std::string unwrapped(std::string text) {
-  return is_hard_wrapped(text) ? join_paragraphs(split_lines(text)) : text;
+  return is_hard_wrapped(text) ? join_paragraphs(split_lines(text)) : std::move(text);
 }
 
 /// Text with markup in some of its lines, whose line ends are its own.

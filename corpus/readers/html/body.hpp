@@ -20,9 +20,8 @@ struct PageBody {
 /// draws its boundary outwards, lists of links push it back. What is named or marked as an aside
 /// counts only where it weighs against, unless it holds most of the page's prose. In what is found
 /// asides and blocks of links are left out. When little text is left, only certain asides are, and
-/// when hardly any is, none but
-/// other stories: what is named `related`, and where an `article` has the page's only headline, the
-/// other ones.
+/// when hardly any is, none but other stories: what is named `related`, and where an `article` has
+/// the page's only headline, the other ones. A heading such as `Comments (30)` ends the article.
 ///
 /// `title` is the article's: a heading that says the same is left out, and so is the only h1.
 PageBody find_body(const Page& page, std::string_view title);

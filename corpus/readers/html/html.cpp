@@ -130,9 +130,9 @@ bool is_fuller(std::string_view json_ld_body, std::string_view body) {
   return json_ld_body.size() >= kShortestBody && body.size() * 2 < json_ld_body.size();
 }
 
-void fill_body(Article& article, const PageMetadata& metadata, PageBody body) {
-  article.body = is_fuller(metadata.json_ld_body(), body.text) ? metadata.json_ld_body()
-                                                               : std::move(body.text);
+void fill_body(Article& article, const PageMetadata& metadata, PageBody&& body) {
+  article.body = std::move(body.text);
+  if (is_fuller(metadata.json_ld_body(), article.body)) article.body = metadata.json_ld_body();
   PageMetadata::Summary summary = metadata.summary();
   if (holds(article.body, summary.text) || summary.text == article.title) return;
   article.lede = std::move(summary.text);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "corpus/date.hpp"
+#include "corpus/index_terms.hpp"
 #include "corpus/readers/html/bylines.hpp"
 #include "corpus/readers/html/page_text.hpp"
 #include "corpus/readers/html/url.hpp"
@@ -473,7 +474,7 @@ void PageMetadata::fill_source(Article& article) const {
                   "al:ios:app_name", "apple-mobile-web-app-title", "twitter:app:name:iphone"}),
       Origin::meta);
   set(article, Metadata::source, microdata_publisher(), Origin::microdata);
-  set(article, Metadata::source, std::string(host_of(article.url)), Origin::path);
+  set(article, Metadata::source, host_of(article.url), Origin::path);
 }
 
 void PageMetadata::fill_section_and_tags(Article& article, NodeId root) const {
