@@ -9,6 +9,10 @@
 namespace lede {
 namespace {
 
+/// Of inverted articles. A run of more, well over 500 MB of text, ends the build early and goes on
+/// through Xapian, in bounded memory.
+constexpr std::size_t kMostInvertedBytes = std::size_t{1} << 30;
+
 /// Of repeated articles that wait for the end of the build. Where there are more of them than
 /// this, the build ends early.
 constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
@@ -32,7 +36,9 @@ void NewIndex::add_or_update(Article article) {
   if (updates_ != nullptr) return updates_->add_or_update(std::move(article));
   if (ids_.insert(hash_of_id(article)).second) {
     written_(article, Outcome{Outcome::Kind::added, ""});
-    return build_->add(std::move(article));
+    build_->add(std::move(article));
+    if (build_->inverted_bytes() > kMostInvertedBytes) end_build();
+    return;
   }
   repeated_bytes_ += article.body.size();
   repeated_.push_back(std::move(article));

@@ -255,6 +255,7 @@ void BulkBuild::append(Inverted&& inverted) {
     if (length > 0 && is_shortest) version_.shortest_length = length;
   }
   version_.largest_wdf = std::max<std::uint64_t>(version_.largest_wdf, inverted.run.largest_wdf);
+  inverted_bytes_ += inverted.run.size_bytes();
   runs_.push_back(std::move(inverted.run));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +44,9 @@ class BulkBuild {
   void add(Article article);
 
   std::uint32_t article_count() const { return article_count_; }
+
+  /// The memory that inverted articles take until finish().
+  std::size_t inverted_bytes() const { return inverted_bytes_; }
 
   /// Writes the tables and then the file that makes them a database, all of it to the disk.
   void finish();
@@ -102,6 +106,7 @@ class BulkBuild {
   glass::TableWriter docdata_;
   glass::TableWriter termlist_;
   std::vector<Run> runs_;
+  std::atomic<std::size_t> inverted_bytes_ = 0;
   std::map<Slot, std::vector<std::pair<std::uint32_t, std::string>>> values_;
   glass::VersionFile version_;
 };

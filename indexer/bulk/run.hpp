@@ -32,6 +32,11 @@ struct Run {
   std::vector<RunTerm> terms;
   std::string postings;
   std::uint32_t largest_wdf = 0;
+
+  std::size_t size_bytes() const {
+    return documents.capacity() * sizeof(RunDocument) + term_bytes.capacity() +
+           terms.capacity() * sizeof(RunTerm) + postings.capacity();
+  }
 };
 
 /// Reads the postings of one term, each: docid gap, wdf, size of the positions, positions as their
