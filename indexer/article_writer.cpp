@@ -3,9 +3,11 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <xapian.h>
 #include <xxhash.h>
 
 #include "corpus/error.hpp"
+#include "indexer/glass/version_file.hpp"
 #include "indexer/index_folder.hpp"
 #include "indexer/index_writer.hpp"
 #include "indexer/new_index.hpp"
@@ -26,10 +28,14 @@ std::uint64_t hash_of_id(const Article& article) {
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
                                            Written written) {
   prepare_index_folder(path);
-  if (options.engine != Engine::api && has_no_index(path))
+  const bool is_possible = glass::is_known_library(Xapian::version_string());
+  if (options.engine != Engine::api && is_possible && has_no_index(path))
     return std::make_unique<NewIndex>(path, options, std::move(written));
   if (options.engine == Engine::bulk)
-    throw Error(fmt::format("there is an index at {}, and a bulk build makes a new one", path),
+    throw Error(is_possible
+                    ? fmt::format("there is an index at {}, and a bulk build makes a new one", path)
+                    : fmt::format("a bulk build does not know the format of libxapian {}",
+                                  Xapian::version_string()),
                 "leave --engine out, or name a new folder with --db DIR");
   return std::make_unique<IndexWriter>(path, options.settings, options.lock_wait,
                                        std::move(written));

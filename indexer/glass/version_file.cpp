@@ -71,8 +71,8 @@ std::string encode(const VersionFile& version) {
   return bytes;
 }
 
-bool is_known_version(const std::string& iamglass) {
-  return iamglass.starts_with(std::string(kMagic).append(kVersion));
+bool is_known_library(std::string_view xapian_version) {
+  return xapian_version.starts_with("1.4.");
 }
 
 }  // namespace lede::glass

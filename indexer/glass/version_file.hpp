@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "indexer/glass/table_writer.hpp"
 
@@ -30,7 +31,7 @@ struct VersionFile {
 /// The bytes of iamglass.
 std::string encode(const VersionFile& version);
 
-/// Does a file begin as the iamglass that this code knows to write?
-bool is_known_version(const std::string& iamglass);
+/// Does that libxapian read and write what this code writes? Of 1.4 each does.
+bool is_known_library(std::string_view xapian_version);
 
 }  // namespace lede::glass
