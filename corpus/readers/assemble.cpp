@@ -100,28 +100,6 @@ std::string metadata_text(Metadata metadata, const Texts& texts) {
   }
 }
 
-/// Keys whose values serve for more than one field, or not always.
-struct SpecialRanks {
-  unsigned tags = rank_of("tags");
-  unsigned last_tags = rank_of("tags.value");
-  unsigned keywords = rank_of("keywords");
-  unsigned last_keywords = rank_of("newskeywords");
-  unsigned categories = rank_of("categories");
-  unsigned last_categories = rank_of("categories.name");
-  unsigned guid = rank_of("guid");
-
-  static unsigned rank_of(std::string_view key) { return find_record_key(key)->rank; }
-};
-
-const SpecialRanks& special_ranks() {
-  static const SpecialRanks ranks;
-  return ranks;
-}
-
-bool is_between(unsigned rank, unsigned first, unsigned last) {
-  return rank >= first && rank <= last;
-}
-
 bool is_url(std::string_view text) {
   return text.find("://") != text.npos;
 }
@@ -153,15 +131,14 @@ Assembler::Meaning Assembler::find_meaning(std::string_view key) const {
   const auto mapping_count = static_cast<unsigned>(mappings_.size());
   const std::string normal = normal_key(key);
   for (unsigned at = 0; at < mapping_count; ++at) {
-    if (is_meant(mappings_[at], normal)) meaning.keys.push_back({mappings_[at].field, at, false});
+    if (is_meant(mappings_[at], normal)) meaning.keys.push_back({mappings_[at].field, at});
     meaning.leads_further |= is_meant_further_in(mappings_[at], normal);
   }
   const auto known = find_record_key(key);
   if (!meaning.keys.empty() || !known) return meaning;
-  meaning.keys.push_back({known->field, known->rank + mapping_count, known->is_one_text});
-  // The New York Times has it beside an abstract, and no more of the text.
-  if (without_roles(normal) == "leadparagraph") {
-    meaning.keys.push_back({kBody, rank_count() + mapping_count, false});  // the last resort
+  meaning.keys.push_back({known->field, known->rank + mapping_count, known->use});
+  if (known->use == KeyUse::lead) {
+    meaning.keys.push_back({kBody, rank_count() + mapping_count, known->use});  // the last resort
   }
   return meaning;
 }
@@ -200,7 +177,7 @@ std::vector<Assembler::Candidate> Assembler::candidates_of(std::span<const Recor
       const bool is_item = value.key.find('[') != value.key.npos;
       if (same == candidates.rend()) {
         candidates.push_back({key, {value.text}, is_item});
-      } else if (is_item && !key.is_one_text) {
+      } else if (is_item && key.use != KeyUse::one_text) {
         same->texts.push_back(value.text);
       }
     }
@@ -223,34 +200,24 @@ void Assembler::fill(Article& article, const Candidate& candidate) const {
   }
 }
 
-/// What the table says of a candidate's key; no rank of the table for a key that the user maps.
-unsigned Assembler::known_rank(const Candidate& candidate) const {
-  const auto mapping_count = static_cast<unsigned>(mappings_.size());
-  return candidate.key.rank < mapping_count ? ~0U : candidate.key.rank - mapping_count;
-}
-
-/// Has a text that is good for another field than its key says, or for none?
-bool Assembler::is_out_of_place(const Article& article, const Candidate& candidate) const {
-  const unsigned rank = known_rank(candidate);
-  if (rank == special_ranks().guid) return !is_url(candidate.texts.front());
-  return rank == rank_count() && field_text(candidate.texts.front()) == article.lede;
+/// Has it a text that is none of its field's after all?
+bool Assembler::is_out_of_place(const Article& article, const Candidate& candidate) {
+  const auto& [key, texts, is_list] = candidate;
+  if (key.use == KeyUse::url) return !is_url(texts.front());
+  const bool is_last_resort = key.use == KeyUse::lead && key.field == kBody;
+  return is_last_resort && field_text(texts.front()) == article.lede;
 }
 
 /// Keywords join the tags; categories but the first, which is the section, are tags if none are.
-void Assembler::complete_tags(Article& article, const std::vector<Candidate>& candidates) const {
-  const SpecialRanks& ranks = special_ranks();
+void Assembler::complete_tags(Article& article, std::span<const Candidate> candidates) const {
   const bool has_tags = !article.tags.empty();
-  bool are_tags = false;  // from the key of that name
-  for (const Candidate& candidate : candidates) {
-    const unsigned rank = known_rank(candidate);
-    are_tags |= is_between(rank, ranks.tags, ranks.last_tags);
-    if (are_tags && is_between(rank, ranks.keywords, ranks.last_keywords)) {
-      add_tags(article, tags_of(candidate.texts, candidate.is_list), origin_);
-    }
-    if (!has_tags && is_between(rank, ranks.categories, ranks.last_categories) &&
-        candidate.texts.size() > 1) {
-      add_tags(article, tags_of({candidate.texts.begin() + 1, candidate.texts.end()}, true),
-               origin_);
+  const bool are_tags = std::any_of(candidates.begin(), candidates.end(),
+                                    [](const auto& each) { return each.key.use == KeyUse::tags; });
+  for (const auto& [key, texts, is_list] : candidates) {
+    if (are_tags && key.use == KeyUse::keywords) {
+      add_tags(article, tags_of(texts, is_list), origin_);
+    } else if (!has_tags && key.use == KeyUse::categories && texts.size() > 1) {
+      add_tags(article, tags_of({texts.begin() + 1, texts.end()}, true), origin_);
     }
   }
 }

@@ -58,9 +58,8 @@ class Assembler {
   Meaning find_meaning(std::string_view key) const;
   std::vector<Candidate> candidates_of(std::span<const RecordValue> values);
   void fill(Article& article, const Candidate& candidate) const;
-  unsigned known_rank(const Candidate& candidate) const;
-  bool is_out_of_place(const Article& article, const Candidate& candidate) const;
-  void complete_tags(Article& article, const std::vector<Candidate>& candidates) const;
+  static bool is_out_of_place(const Article& article, const Candidate& candidate);
+  void complete_tags(Article& article, std::span<const Candidate> candidates) const;
 
   const std::vector<FieldMapping>& mappings_;
   Origin origin_;

@@ -43,18 +43,6 @@ bool is_wordy(std::string_view name) {
   return std::count(name.begin(), name.end(), ' ') >= kMostWordsOfName;
 }
 
-/// What an author is rather than who: `Political Correspondent`, `Staff Writer`.
-bool is_role(std::string_view name) {
-  constexpr std::array kRoles{"columnist"sv,  "contributor"sv,  "correspondent"sv, "editor"sv,
-                              "journalist"sv, "photographer"sv, "reporter"sv};
-  constexpr std::array kOfWriters{"contributing writer"sv, "feature writer"sv, "features writer"sv,
-                                  "senior writer"sv,       "staff writer"sv,   "staff writers"sv};
-  const std::string lower = ascii_lower(name);
-  const std::string_view last = std::string_view(lower).substr(lower.rfind(' ') + 1);
-  return std::ranges::find(kRoles, last) != kRoles.end() ||
-         std::ranges::find(kOfWriters, lower) != kOfWriters.end();
-}
-
 /// Does the class of an element call it a biography?
 bool is_biography(const Page& page, NodeId id) {
   return says(page.attribute(id, "class"), "bio");
@@ -135,7 +123,7 @@ std::vector<bool> times_in(const Page& page, NodeId byline) {
 }  // namespace
 
 bool is_name(std::string_view name) {
-  return !is_wordy(name) && !is_role(name) && !name.empty() && name.size() <= kLongestName &&
+  return !is_wordy(name) && !is_job_title(name) && !name.empty() && name.size() <= kLongestName &&
          name.find("://") == npos && name.find('@') == npos && !name.starts_with("www.") &&
          name.find_first_of("0123456789") == npos;
 }

@@ -63,4 +63,15 @@ std::string page_line(const Page& page, NodeId root) {
   return clean_line(page_text(page, root));
 }
 
+std::uint32_t collapsed_length(std::string_view text) {
+  std::uint32_t length = 0;
+  bool was_space = true;
+  for (const char c : text) {
+    const bool is_space = static_cast<unsigned char>(c) <= ' ';
+    length += is_space && was_space ? 0 : 1;
+    was_space = is_space;
+  }
+  return length;
+}
+
 }  // namespace lede

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "corpus/readers/html/page.hpp"
@@ -18,5 +20,8 @@ std::string page_line(const Page& page, NodeId root);
 
 /// Does a browser show nothing of this element?
 bool is_hidden(const Page& page, NodeId id);
+
+/// The bytes of a text with each run of white space as one.
+std::uint32_t collapsed_length(std::string_view text);
 
 }  // namespace lede

@@ -259,7 +259,7 @@ std::optional<RecordKey> meaning_of(std::string_view key, std::span<const FieldM
   const auto mapping = std::find_if(mappings.begin(), mappings.end(), [&](const auto& candidate) {
     return normal_key(candidate.key) == normal_key(key);
   });
-  if (mapping != mappings.end()) return RecordKey{mapping->field, 0, false};
+  if (mapping != mappings.end()) return RecordKey{mapping->field, 0};
   return find_record_key(without_prefix(key));
 }
 
@@ -325,7 +325,7 @@ void apply_front_matter(const FrontMatter& front_matter, std::span<const FieldMa
     auto key = meaning_of(entry.key, mappings);
     // Obsidian calls it so; a key that is the URL's own is trusted more.
     if (key && key->rank > 0 && key->field == Metadata::source && is_url(entry)) {
-      key = RecordKey{Metadata::url, rank_count(), false};
+      key = RecordKey{Metadata::url, rank_count()};
     }
     if (key && is_usable(entry, key->field)) known.emplace_back(*key, &entry);
   }

@@ -13,7 +13,7 @@ namespace {
 struct Alias {
   std::string_view key;  // as normal_key writes it
   RecordField field;
-  bool is_one_text = false;
+  KeyUse use = KeyUse::usual;
 };
 
 /// Every key that lede knows; of those for one field, the first is trusted most.
@@ -39,8 +39,8 @@ constexpr std::array kAliases{
     Alias{"document", kBody},
     Alias{"paragraphs", kBody},
     Alias{"paragraphs.text", kBody},
-    Alias{"bodies[main].value", kBody, true},
-    Alias{"bodies.value", kBody, true},
+    Alias{"bodies[main].value", kBody, KeyUse::one_text},
+    Alias{"bodies.value", kBody, KeyUse::one_text},
     Alias{"contenthtml", kBody},
     Alias{"bodyhtml", kBody},
     Alias{"bodyxhtml", kBody},
@@ -52,7 +52,7 @@ constexpr std::array kAliases{
     Alias{"headline", Metadata::title},
     Alias{"headline.main", Metadata::title},
     Alias{"headlines[main].value", Metadata::title},
-    Alias{"headlines.value", Metadata::title, true},
+    Alias{"headlines.value", Metadata::title, KeyUse::one_text},
     Alias{"title.rendered", Metadata::title},
     Alias{"webtitle", Metadata::title},
     Alias{"titlefull", Metadata::title},
@@ -80,10 +80,10 @@ constexpr std::array kAliases{
     Alias{"subhead", Metadata::lede},
     Alias{"snippet", Metadata::lede},
     Alias{"descriptions[summary].value", Metadata::lede},
-    Alias{"descriptions.value", Metadata::lede, true},
+    Alias{"descriptions.value", Metadata::lede, KeyUse::one_text},
     Alias{"highlights", Metadata::lede},
     Alias{"lead", Metadata::lede},
-    Alias{"leadparagraph", Metadata::lede},
+    Alias{"leadparagraph", Metadata::lede, KeyUse::lead},
     Alias{"metadescription", Metadata::lede},
 
     Alias{"datepublish", Metadata::date},
@@ -172,7 +172,7 @@ constexpr std::array kAliases{
     Alias{"externalurl", Metadata::url},
     Alias{"sourceurl", Metadata::url},
     Alias{"readmore", Metadata::url},
-    Alias{"guid", Metadata::url},
+    Alias{"guid", Metadata::url, KeyUse::url},
 
     Alias{"section", Metadata::section},
     Alias{"sectionname", Metadata::section},
@@ -180,8 +180,8 @@ constexpr std::array kAliases{
     Alias{"articlesection", Metadata::section},
     Alias{"category", Metadata::section},
     Alias{"category.name", Metadata::section},
-    Alias{"categories", Metadata::section},
-    Alias{"categories.name", Metadata::section},
+    Alias{"categories", Metadata::section, KeyUse::categories},
+    Alias{"categories.name", Metadata::section, KeyUse::categories},
     Alias{"kicker", Metadata::section},
     Alias{"contents[kicker].content", Metadata::section},
     Alias{"newsdesk", Metadata::section},
@@ -191,20 +191,20 @@ constexpr std::array kAliases{
     Alias{"pillarname", Metadata::section},
     Alias{"desk", Metadata::section},
 
-    Alias{"tags", Metadata::tags},
-    Alias{"tags.name", Metadata::tags},
-    Alias{"tags.webtitle", Metadata::tags},
-    Alias{"tags.term", Metadata::tags},
-    Alias{"tags.label", Metadata::tags},
-    Alias{"tags.title", Metadata::tags},
-    Alias{"tags.value", Metadata::tags},
-    Alias{"keywords", Metadata::tags},
-    Alias{"keywords.value", Metadata::tags},
-    Alias{"keywords.name", Metadata::tags},
-    Alias{"keywords.term", Metadata::tags},
-    Alias{"keywords.label", Metadata::tags},
-    Alias{"keywords.title", Metadata::tags},
-    Alias{"newskeywords", Metadata::tags},
+    Alias{"tags", Metadata::tags, KeyUse::tags},
+    Alias{"tags.name", Metadata::tags, KeyUse::tags},
+    Alias{"tags.webtitle", Metadata::tags, KeyUse::tags},
+    Alias{"tags.term", Metadata::tags, KeyUse::tags},
+    Alias{"tags.label", Metadata::tags, KeyUse::tags},
+    Alias{"tags.title", Metadata::tags, KeyUse::tags},
+    Alias{"tags.value", Metadata::tags, KeyUse::tags},
+    Alias{"keywords", Metadata::tags, KeyUse::keywords},
+    Alias{"keywords.value", Metadata::tags, KeyUse::keywords},
+    Alias{"keywords.name", Metadata::tags, KeyUse::keywords},
+    Alias{"keywords.term", Metadata::tags, KeyUse::keywords},
+    Alias{"keywords.label", Metadata::tags, KeyUse::keywords},
+    Alias{"keywords.title", Metadata::tags, KeyUse::keywords},
+    Alias{"newskeywords", Metadata::tags, KeyUse::keywords},
     Alias{"topics", Metadata::tags},
     Alias{"topics.name", Metadata::tags},
     Alias{"topics.label", Metadata::tags},
@@ -292,7 +292,7 @@ std::string_view inside_container(std::string_view normal) {
 
 RecordKey key_of(std::size_t alias, std::size_t trust) {
   return {kAliases[alias].field, static_cast<unsigned>(alias + trust * kAliases.size()),
-          kAliases[alias].is_one_text};
+          kAliases[alias].use};
 }
 
 /// The meaning of a normal key; `trust` counts what was taken off it, 0 or more.
@@ -376,7 +376,7 @@ std::string_view without_by(std::string_view text) {
 
 /// `A. Writer, B. Other` as two; `Writer, A.` as one.
 void append_names(std::vector<std::string>& names, std::string_view text) {
-  text = without_commas_around(text);
+  text = without_job_titles(without_commas_around(text));
   bool are_names = true;
   for_each_part(text, ",",
                 [&](std::string_view part) { are_names = are_names && has_space(part); });
@@ -507,6 +507,28 @@ bool leads_to_record_key(std::string_view key) {
   if (key.ends_with(kEachItem) && leads_to_alias(normal + '[')) return true;
   if (find_block_object(normal)) return true;
   return inner.find('[') != inner.npos && leads_to_alias(without_roles(inner));
+}
+
+bool is_job_title(std::string_view text) {
+  constexpr auto kLastWords =
+      std::to_array<std::string_view>({"columnist", "contributor", "correspondent", "critic",
+                                       "editor", "journalist", "photographer", "reporter"});
+  constexpr auto kOfWriters = std::to_array<std::string_view>(
+      {"bureau chief", "contributing writer", "feature writer", "features writer", "senior writer",
+       "staff", "staff writer", "staff writers"});
+  const std::string lower = ascii_lower(text);
+  const std::string_view last = std::string_view(lower).substr(lower.rfind(' ') + 1);
+  return std::ranges::find(kLastWords, last) != kLastWords.end() ||
+         std::ranges::find(kOfWriters, lower) != kOfWriters.end();
+}
+
+std::string_view without_job_titles(std::string_view names) {
+  for (auto at = names.find_last_of(",|"); at != names.npos && at > 0;
+       at = names.find_last_of(",|")) {
+    if (!is_job_title(trimmed(names.substr(at + 1)))) break;
+    names = trimmed(names.substr(0, at));
+  }
+  return names;
 }
 
 std::vector<std::string> split_authors(std::string_view text) {

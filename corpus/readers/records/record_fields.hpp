@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,11 +27,22 @@ std::string_view name_of(RecordField field);
 /// The field called `name`; nullopt for none.
 std::optional<RecordField> find_record_field(std::string_view name);
 
+/// What is to be done with the values of a key, beyond filling its field.
+enum class KeyUse : std::uint8_t {
+  usual,
+  one_text,    ///< several texts under the key are the same text in several forms
+  url,         ///< counts only when it is one
+  lead,        ///< a lede, and where no other key gives a body, that
+  tags,        ///< the keywords join them
+  keywords,    ///< tags; join those of `tags`
+  categories,  ///< the first is the section; where there are no tags, the others are
+};
+
 /// What a key means.
 struct RecordKey {
   RecordField field;
-  unsigned rank;     ///< of two keys for one field, the lower rank is trusted more
-  bool is_one_text;  ///< several texts under the key are the same text in several forms
+  unsigned rank;  ///< of two keys for one field, the lower rank is trusted more
+  KeyUse use = KeyUse::usual;
 };
 
 /// One more than the highest rank.
@@ -55,8 +67,15 @@ std::string normal_key(std::string_view key);
 /// A normal key without the roles in its brackets: `headlines.value`.
 std::string without_roles(std::string_view normal_key);
 
+/// Is it what an author is rather than who: `Political Correspondent`, `staff writer`?
+bool is_job_title(std::string_view text);
+
+/// Without what stands so behind a comma or bar: `Ada Writer` of `Ada Writer, Staff Writer`.
+std::string_view without_job_titles(std::string_view names);
+
 /// The names in a line of authors, `By A. Writer and B. Other`. A comma parts names only when each
-/// part has a space in it, so `Brenckman, M.` stays one.
+/// part has a space in it, so `Brenckman, M.` stays one. Job
+/// titles are left out.
 std::vector<std::string> split_authors(std::string_view text);
 
 /// The parts of `text` between commas or semicolons, trimmed, the empty ones left out.

@@ -211,16 +211,6 @@ bool are_names(std::string_view text) {
   return true;
 }
 
-/// Does a part of a byline say what its author does?
-bool is_role(std::string_view part) {
-  constexpr auto kRoles = std::to_array<std::string_view>(
-      {"writer", "reporter", "editor", "correspondent", "columnist", "contributor", "journalist",
-       "staff", "bureau chief", "critic"});
-  const std::string lower = ascii_lower(part);
-  return std::any_of(kRoles.begin(), kRoles.end(),
-                     [&](std::string_view role) { return lower.find(role) != npos; });
-}
-
 struct Byline {
   std::string_view authors;
   std::optional<Date> date;
@@ -246,14 +236,6 @@ std::optional<Date> take_date_of_byline(std::string_view& line) {
   return std::nullopt;
 }
 
-std::string_view without_role(std::string_view names) {
-  for (auto at = names.find_last_of(",|"); at != npos && at > 0; at = names.find_last_of(",|")) {
-    if (!is_role(names.substr(at + 1))) break;
-    names = trimmed(names.substr(0, at));
-  }
-  return names;
-}
-
 /// `By Ada Writer, Staff Writer | March 5, 2024`
 std::optional<Byline> as_byline(std::string_view line) {
   line = trimmed(line);
@@ -261,7 +243,7 @@ std::optional<Byline> as_byline(std::string_view line) {
   if (ascii_lower(line.substr(0, 3)) != "by ") return std::nullopt;
   line = trimmed(line.substr(3));
   const auto date = take_date_of_byline(line);
-  line = without_role(line);
+  line = without_job_titles(line);
   if (line.empty() || line.ends_with('.') || !are_names(line)) return std::nullopt;
   return Byline{line, date};
 }

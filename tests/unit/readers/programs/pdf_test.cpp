@@ -163,7 +163,7 @@ std::vector<ReadResult> read_all(Input input) {
 }
 
 TEST(ReadPdf, ReadsBytesFromMemoryAndFromAFileAlike) {
-  if (!find_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  ASSERT_TRUE(find_program("pdftotext")) << "install poppler-utils";
   const std::string pdf = pdf_of({"The ferry that sank in the night", "was raised on Friday."});
   const TemporaryFolder folder;
   const std::string path = folder.write("a.pdf", pdf);
@@ -181,7 +181,7 @@ TEST(ReadPdf, ReadsBytesFromMemoryAndFromAFileAlike) {
 }
 
 TEST(ReadPdf, SaysWhyThereIsNoText) {
-  if (!find_program("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  ASSERT_TRUE(find_program("pdftotext")) << "install poppler-utils";
   const auto empty = read_all(Input(from_memory(pdf_of({}))));
   EXPECT_EQ(std::get<Skipped>(empty.at(0)).reason,
             "there is no text in it: its pages are pictures");

@@ -85,6 +85,10 @@ TEST(SplitAuthors, PartsNamesButNotTheirParts) {
            {"brenckman,m.", {"brenckman,m."}},
            {"BY PAT RIZZO AND PAM DOMM", {"PAT RIZZO", "PAM DOMM"}},
            {"Byron Sand", {"Byron Sand"}},
+           {"By Ada Writer, Staff Writer", {"Ada Writer"}},
+           {"Ada Writer, Political Correspondent and Bo Other", {"Ada Writer", "Bo Other"}},
+           {"Ada Writer, Jim Stafford", {"Ada Writer", "Jim Stafford"}},
+           {"Staff Writer", {"Staff Writer"}},
            {"", {}},
            {" ; , and ", {"and"}},
        }) {
