@@ -26,7 +26,8 @@ find_dependency(Uchardet)
 find_dependency(Md4c)
 find_dependency(yaml-cpp CONFIG)
 find_dependency(Cld2)
-find_dependency(Deflate)
+find_dependency(Isal)
+find_dependency(Zstd)
 find_dependency(Threads)
 list(POP_FRONT CMAKE_MODULE_PATH)
 
@@ -44,10 +45,11 @@ install(
     ${PROJECT_BINARY_DIR}/lede-config-version.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindBrotli.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindCld2.cmake
-    ${PROJECT_SOURCE_DIR}/cmake/FindDeflate.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindIsal.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindMd4c.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindUchardet.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindUtf8proc.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindXapian.cmake
     ${PROJECT_SOURCE_DIR}/cmake/FindXxHash.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/FindZstd.cmake
   DESTINATION ${LEDE_PACKAGE_DIR})

@@ -13,9 +13,6 @@
 namespace lede {
 namespace {
 
-/// Words an Analyzer remembers before it starts anew: some 30 MB.
-constexpr std::size_t kMemoLimit = 300'000;
-
 Xapian::Stem make_stemmer(const std::string& name) {
   try {
     return Xapian::Stem(name);
@@ -37,21 +34,27 @@ bool is_stemmed_by_none(std::string_view folded) {
 
 }  // namespace
 
-Analyzer::Analyzer(const std::string& stemmer, std::string_view mark)
+Analyzer::Analyzer(const std::string& stemmer, std::string_view mark, std::size_t memo_limit)
     : stemmer_name_(stemmer),
       mark_(mark),
       stemmer_(make_stemmer(stemmer)),
-      keeps_first_bytes_(std::ranges::find(kFrontStemmers, stemmer) == kFrontStemmers.end()) {}
+      keeps_first_bytes_(std::ranges::find(kFrontStemmers, stemmer) == kFrontStemmers.end()),
+      memo_limit_(memo_limit) {}
 
-const Meaning& Analyzer::learn(const Word& word) {
-  if (memo_.size() >= kMemoLimit) memo_.clear();
+WordMemo::Entry& Analyzer::learn(const WordMemo::Key& key) {
+  const std::string word = WordMemo::word_of(key);
+  return learn(word, word);
+}
+
+WordMemo::Entry& Analyzer::learn(std::string_view written, std::string_view folded) {
+  if (memo_.size() >= memo_limit_) memo_.clear();
   Meaning meaning;
-  meaning.term = term_of(word.written, word.folded);
-  if (word.written != word.folded) meaning.plain_term = term_of(word.folded, word.folded);
+  meaning.term = term_of(written, folded);
+  if (written != folded) meaning.plain_term = term_of(folded, folded);
   if (meaning.plain_term == meaning.term) meaning.plain_term.clear();
-  meaning.is_stop_word = is_index_stop_word(stemmer_name_, word.written);
-  meaning.is_query_stop_word = is_query_stop_word(stemmer_name_, word.written);
-  return memo_.emplace(std::string(word.written), std::move(meaning)).first->second;
+  meaning.is_stop_word = is_index_stop_word(stemmer_name_, written);
+  meaning.is_query_stop_word = is_query_stop_word(stemmer_name_, written);
+  return memo_.add(written, std::move(meaning));
 }
 
 std::string Analyzer::term_of(std::string_view written, std::string_view folded) {
@@ -70,7 +73,7 @@ Analyzer& Analyzers::with(std::string_view stemmer) {
   if (known != analyzers_.end()) return known->second;
   std::string name(stemmer);
   const std::string_view mark = language_ == kEachItsOwn ? stem_mark(stemmer) : std::string_view();
-  return analyzers_.emplace(name, Analyzer(name, mark)).first->second;
+  return analyzers_.emplace(name, Analyzer(name, mark, memo_limit_)).first->second;
 }
 
 }  // namespace lede

@@ -17,6 +17,7 @@ namespace {
 constexpr const char* kSchemaKey = "lede.schema";
 constexpr const char* kLanguageKey = "lede.language";
 constexpr const char* kWeightsKey = "lede.weights";
+constexpr const char* kDictionaryKey = "lede.dictionary";
 constexpr const char* kMakerKey = "lede.version";
 constexpr const char* kXapianKey = "lede.xapian";
 
@@ -62,11 +63,14 @@ void check_schema(const std::string& schema, const std::string& path) {
 }  // namespace
 
 std::map<std::string, std::string> settings_metadata(const IndexSettings& settings) {
-  return {{kSchemaKey, fmt::format("{}", kSchemaVersion)},
-          {kLanguageKey, settings.language},
-          {kWeightsKey, format_weights(settings)},
-          {kMakerKey, std::string(version())},
-          {kXapianKey, Xapian::version_string()}};
+  std::map<std::string, std::string> metadata{
+      {kSchemaKey, fmt::format("{}", kSchemaVersion)},
+      {kLanguageKey, settings.language},
+      {kWeightsKey, format_weights(settings)},
+      {kMakerKey, std::string(version())},
+      {kXapianKey, Xapian::version_string()}};
+  if (!settings.dictionary.empty()) metadata.emplace(kDictionaryKey, settings.dictionary);
+  return metadata;
 }
 
 void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settings) {
@@ -81,6 +85,7 @@ IndexSettings read_settings(const Xapian::Database& index, const std::string& pa
     refuse(path,
            fmt::format("has words stemmed as '{}', which this lede cannot do", settings.language));
   parse_weights(index.get_metadata(kWeightsKey), settings, path);
+  settings.dictionary = index.get_metadata(kDictionaryKey);
   return settings;
 }
 

@@ -14,7 +14,7 @@
 namespace lede {
 
 /// Raised with every change of what an index means: fields, folding, positions, stored articles.
-inline constexpr unsigned kSchemaVersion = 2;
+inline constexpr unsigned kSchemaVersion = 3;
 
 /// The rules an index was made under. They are stored in it, and both tools take them from there.
 struct IndexSettings {
@@ -22,6 +22,7 @@ struct IndexSettings {
   /// Snowball's, `german`; or `none`.
   std::string language{kEachItsOwn};
   std::array<unsigned, kFieldCount> weights = default_weights();
+  std::string dictionary;  ///< of the ArticleCodec; learned from the first articles
 
   static constexpr std::array<unsigned, kFieldCount> default_weights() {
     std::array<unsigned, kFieldCount> weights{};

@@ -1,8 +1,14 @@
 #include "corpus/words.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include <utf8proc.h>
 #include <xxhash.h>
@@ -331,6 +337,18 @@ bool ends_plainly(std::string_view text, std::size_t end) {
   return end == text.size() || is_ascii(text[end], Ascii::gap);
 }
 
+/// The highest bit of each byte.
+template <typename Vector>
+std::uint16_t bits_of(Vector bytes) {
+#if defined(__SSE2__)
+  return static_cast<std::uint16_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
+#else
+  std::uint16_t bits = 0;
+  for (int at = 0; at < 16; ++at) bits |= static_cast<std::uint16_t>((bytes[at] & 1) << at);
+  return bits;
+#endif
+}
+
 }  // namespace
 
 std::string folded(std::string_view word) {
@@ -344,27 +362,66 @@ bool is_unspaced_word(std::string_view folded) {
   return is_unspaced(Cursor(folded, 0).value());
 }
 
+/// Sixteen bytes at a time: the compiler makes one instruction of each line.
+WordReader::Block WordReader::block_at(std::string_view text, std::size_t begin) {
+  using Bytes [[gnu::vector_size(16)]] = unsigned char;
+  Block block{begin, 0, 0};
+  std::array<char, kBlockBytes> copy{};  // zeros, which are gaps, behind the end of the text
+  const char* bytes = text.data() + begin;
+  if (begin + kBlockBytes > text.size()) {
+    if (begin >= text.size()) return block;
+    std::memcpy(copy.data(), bytes, text.size() - begin);
+    bytes = copy.data();
+  }
+  for (std::size_t at = 0; at < kBlockBytes; at += sizeof(Bytes)) {
+    Bytes each;
+    std::memcpy(&each, bytes + at, sizeof each);
+    const Bytes lower = each | 0x20;
+    const auto letters = ((lower - 'a') < 26) | ((each - '0') < 10);
+    block.letters |= std::uint64_t{bits_of(letters)} << at;
+    block.others |= std::uint64_t{bits_of(each >= 0x80)} << at;
+  }
+  return block;
+}
+
+/// The first place from `at` on where a word can begin; the text's end where there is none.
+std::size_t WordReader::next_start(std::size_t at) {
+  while (at < text_.size()) {
+    look_at(at);
+    const std::size_t offset = at - block_.begin;
+    const std::uint64_t starts = (block_.letters | block_.others) >> offset;
+    if (starts != 0) return at + static_cast<std::size_t>(std::countr_zero(starts));
+    at = block_.begin + kBlockBytes;
+  }
+  return text_.size();
+}
+
+/// Where the letters and digits of ASCII end that stand at `at`.
+std::size_t WordReader::end_of_letters(std::size_t at) {
+  for (;;) {
+    look_at(at);
+    const std::size_t offset = at - block_.begin;
+    const auto count = static_cast<std::size_t>(std::countr_one(block_.letters >> offset));
+    at += count;
+    if (offset + count < kBlockBytes) return at;
+  }
+}
+
 bool WordReader::next(Word& word) {
-  while (at_ < text_.size()) {
-    const char c = text_[at_];
-    if (!is_ascii(c)) {
-      if (next_unicode(word)) return true;
-    } else if (is_ascii(c, Ascii::word)) {
-      if (next_ascii(word) || next_unicode(word)) return true;
-    } else {
-      ++at_;
-    }
+  for (at_ = next_start(at_); at_ < text_.size(); at_ = next_start(at_)) {
+    if (is_ascii(text_[at_]) && next_ascii(word)) return true;
+    if (next_unicode(word)) return true;
   }
   return false;
 }
 
 /// The common case: letters and digits of ASCII, ended by something that cannot go on with them.
 bool WordReader::next_ascii(Word& word) {
-  std::size_t end = at_;
-  while (end < text_.size() && is_ascii(text_[end], Ascii::word)) ++end;
+  const std::size_t end = end_of_letters(at_);
   if (!ends_plainly(text_, end) || end - at_ > kMaxWordBytes) return false;
   folded_.resize(end - at_);
-  for (std::size_t i = 0; i < folded_.size(); ++i) folded_[i] = ascii_lower(text_[at_ + i]);
+  for (std::size_t i = 0; i < folded_.size(); ++i)
+    folded_[i] = static_cast<char>(text_[at_ + i] | 0x20);  // digits have that bit, too
   word = {at_, end, folded_, folded_};
   at_ = end;
   return true;

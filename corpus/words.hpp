@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -45,18 +46,34 @@ class WordReader {
   /// Folded forms are at most this long, far below Xapian's limit of 245 bytes a term.
   static constexpr std::size_t kMaxWordBytes = 64;
 
-  explicit WordReader(std::string_view text) : text_(text) {}
+  explicit WordReader(std::string_view text) : text_(text), block_(block_at(text, 0)) {}
 
   /// Reads the next word; false at the end of the text.
   bool next(Word& word);
 
  private:
+  /// What 64 bytes of the text are, a bit for each: the first is the lowest.
+  struct Block {
+    std::size_t begin = 0;
+    std::uint64_t letters = 0;  ///< of ASCII, and digits
+    std::uint64_t others = 0;   ///< not of ASCII
+  };
+
+  static Block block_at(std::string_view text, std::size_t begin);
+  void look_at(std::size_t at) {
+    if (at - block_.begin >= kBlockBytes) block_ = block_at(text_, at - at % kBlockBytes);
+  }
+  std::size_t next_start(std::size_t at);
+  std::size_t end_of_letters(std::size_t at);
   bool next_ascii(Word& word);
   bool next_unicode(Word& word);
   std::string_view pair_up(std::size_t begin);
 
+  static constexpr std::size_t kBlockBytes = 64;
+
   std::string_view text_;
   std::size_t at_ = 0;
+  Block block_;
   std::string folded_;
   std::string written_;
   std::string character_;  // the last one of a script without spaces

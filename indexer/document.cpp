@@ -10,69 +10,18 @@
 namespace lede {
 namespace {
 
-/// Posts the fields of one article, each behind the last.
-class Poster {
- public:
-  Poster(PostingSink& sink, const IndexSettings& settings, Analyzer& analyzer)
-      : sink_(sink), settings_(settings), analyzer_(analyzer) {}
-
-  void post(FieldId id, std::string_view text, bool is_in_another_field = false) {
-    const Field& field = field_of(id);
-    const bool is_bare = field.is_bare && !is_in_another_field;
-    prefixed_ = field.prefix;
-    analyzer_.analyze(text, [&](const Token& token) {
-      ++position_;
-      for (const std::string_view term : {token.term, token.plain_term}) {
-        if (term.empty()) continue;
-        if (is_bare)
-          sink_.add_posting(term, position_, token.is_stop_word ? 0 : settings_.weight(id));
-        if (!field.prefix.empty()) sink_.add_posting(with_prefix(field, term), position_, 0);
-      }
-      if (!token.pair.empty()) post_pair(token.pair, field, is_bare);
-    });
-    position_ += kFieldGap;
-  }
-
-  void post(FieldId id, const std::vector<std::string>& values) {
-    for (const std::string& value : values) post(id, value);
-  }
-
-  void post_exact(FieldId id, std::string_view value) {
-    if (!value.empty()) sink_.add_term(exact_term(field_of(id).prefix, value), 0);
-  }
-
-  void post_terms(const std::vector<std::string>& terms) {
-    for (const std::string& term : terms) sink_.add_term(term, 0);
-  }
-
- private:
-  void post_pair(std::string_view pair, const Field& field, bool is_bare) {
-    if (is_bare) sink_.add_term(pair, settings_.weight(field.field));
-    if (!field.prefix.empty()) sink_.add_term(with_prefix(field, pair), 0);
-  }
-
-  std::string_view with_prefix(const Field& field, std::string_view term) {
-    prefixed_.resize(field.prefix.size());
-    return prefixed_.append(term);
-  }
-
-  PostingSink& sink_;
-  const IndexSettings& settings_;
-  Analyzer& analyzer_;
-  Xapian::termpos position_ = 0;
-  std::string prefixed_;
-};
-
 /// Collects what is posted in a document of Xapian's.
-class DocumentSink final : public PostingSink {
+class DocumentSink {
  public:
-  void add_posting(std::string_view term, Xapian::termpos position,
-                   Xapian::termcount wdf) override {
-    term_.assign(term);
-    document.add_posting(term_, position, wdf);
+  void add_word(const Occurrence& word) {
+    for_each_posting(word,
+                     [&](std::string_view prefix, std::string_view term, Xapian::termcount wdf) {
+                       term_.assign(prefix).append(term);
+                       document.add_posting(term_, word.position, wdf);
+                     });
   }
 
-  void add_term(std::string_view term, Xapian::termcount wdf) override {
+  void add_term(std::string_view term, Xapian::termcount wdf) {
     term_.assign(term);
     document.add_term(term_, wdf);
   }
@@ -83,23 +32,21 @@ class DocumentSink final : public PostingSink {
   std::string term_;
 };
 
-void post_text(const Article& article, Poster& poster) {
-  poster.post(FieldId::title, article.title, article.title_is_derived());
-  poster.post(FieldId::lede, article.lede);
-  poster.post(FieldId::body, article.body);
-  poster.post(FieldId::tags, article.tags);
-  poster.post(FieldId::authors, article.authors);
-  poster.post(FieldId::source, article.source);
-  poster.post(FieldId::section, article.section);
-}
-
-void post_values(const Article& article, Poster& poster) {
-  poster.post_exact(FieldId::id, article.id);
-  poster.post_exact(FieldId::url, article.url);
-  poster.post_exact(FieldId::host, host_of(article.url));
-  poster.post_exact(FieldId::language, article.language.empty() ? kUndetermined : article.language);
-  poster.post_terms(path_terms(article.path));
-  if (article.date) poster.post_terms(date_terms(*article.date));
+/// The lengths of the fields that bare words search, in the order of kFields, each 7 bits a byte,
+/// least significant first; zeros at the end are left off.
+std::string encode_lengths(const FieldLengths& lengths) {
+  std::string text;
+  std::size_t end = 0;
+  for (const Field& field : kFields) {
+    if (!field.is_bare) continue;
+    std::uint32_t length = lengths[static_cast<std::size_t>(field.field)];
+    const bool is_zero = length == 0;
+    for (; length >= 0x80; length >>= 7) text += static_cast<char>(length | 0x80);
+    text += static_cast<char>(length);
+    if (!is_zero) end = text.size();
+  }
+  text.resize(end);
+  return text;
 }
 
 }  // namespace
@@ -110,32 +57,28 @@ std::string fingerprint_of(std::string_view stored_article) {
   return {reinterpret_cast<const char*>(bytes.digest), sizeof bytes.digest};
 }
 
-void post_article(const Article& article, const IndexSettings& settings, Analyzers& analyzers,
-                  PostingSink& sink) {
-  Poster poster(sink, settings, analyzers.with(analyzers.stemmer_for(article.language)));
-  post_text(article, poster);
-  post_values(article, poster);
-}
-
 std::vector<std::pair<Slot, std::string>> slot_values(const Article& article,
-                                                      std::string_view stored) {
+                                                      std::string_view stored,
+                                                      const FieldLengths& lengths) {
   std::vector<std::pair<Slot, std::string>> values;
   if (article.date) {
     const auto seconds = static_cast<double>(article.date->unix_seconds);
     values.emplace_back(Slot::date, Xapian::sortable_serialise(seconds));
   }
   values.emplace_back(Slot::fingerprint, fingerprint_of(stored));
+  if (std::string text = encode_lengths(lengths); !text.empty())
+    values.emplace_back(Slot::lengths, std::move(text));
   return values;
 }
 
 Xapian::Document make_document(const Article& article, const IndexSettings& settings,
-                               Analyzers& analyzers) {
+                               Analyzers& analyzers, ArticleCodec& codec) {
   DocumentSink sink;
-  post_article(article, settings, analyzers, sink);
+  const FieldLengths lengths = post_article(article, settings, analyzers, sink);
   const std::string stored = encode_article(article);
-  for (const auto& [slot, value] : slot_values(article, stored))
+  for (const auto& [slot, value] : slot_values(article, stored, lengths))
     sink.document.add_value(static_cast<Xapian::valueno>(slot), value);
-  sink.document.set_data(stored);
+  sink.document.set_data(std::string(codec.pack(stored)));
   return sink.document;
 }
 

@@ -59,10 +59,6 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
   return settings;
 }
 
-std::string place_of(const Xapian::Document& document) {
-  return location(decode_article(document.get_data()));
-}
-
 }  // namespace
 
 IndexWriter::IndexWriter(std::string path, const WantedSettings& wanted,
@@ -72,6 +68,7 @@ IndexWriter::IndexWriter(std::string path, const WantedSettings& wanted,
       index_(open_for_writing(path_, lock_wait)),
       settings_(with_index(path_, [&] { return settle(index_, path_, wanted); })),
       analyzers_(settings_.language),
+      codec_(settings_.dictionary),
       written_(std::move(written)),
       written_ids_(std::move(written_ids)) {}
 
@@ -81,7 +78,7 @@ void IndexWriter::add_or_update(Article article) {
 
 Outcome IndexWriter::update(const Article& article) {
   return with_index(path_, [&] {
-    const Xapian::Document document = make_document(article, settings_, analyzers_);
+    const Xapian::Document document = make_document(article, settings_, analyzers_, codec_);
     const bool came_in_this_run = !written_ids_.insert(hash_of_id(article)).second;
     const Xapian::docid existing = find(id_term(article.id));
     if (existing == 0) {
@@ -92,7 +89,8 @@ Outcome IndexWriter::update(const Article& article) {
     const auto slot = static_cast<Xapian::valueno>(Slot::fingerprint);
     if (old.get_value(slot) == document.get_value(slot))
       return Outcome{Outcome::Kind::unchanged, ""};
-    Outcome outcome{Outcome::Kind::updated, came_in_this_run ? place_of(old) : ""};
+    Outcome outcome{Outcome::Kind::updated,
+                    came_in_this_run ? location(codec_.article_of(old.get_data())) : ""};
     write(existing, document);
     return outcome;
   });

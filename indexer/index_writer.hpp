@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "corpus/analyzer.hpp"
+#include "corpus/article_codec.hpp"
 #include "indexer/article_writer.hpp"
 
 namespace lede {
@@ -36,6 +37,7 @@ class IndexWriter final : public ArticleWriter {
   Xapian::WritableDatabase index_;
   IndexSettings settings_;
   Analyzers analyzers_;
+  ArticleCodec codec_;
   Written written_;
   std::size_t pending_bytes_ = 0;
   std::unordered_set<std::uint64_t> written_ids_;  // hashes: of articles added or replaced by us

@@ -9,10 +9,6 @@
 namespace lede {
 namespace {
 
-/// Of inverted articles. A run of more, well over 500 MB of text, ends the build early and goes on
-/// through Xapian, in bounded memory.
-constexpr std::size_t kMostInvertedBytes = std::size_t{1} << 30;
-
 /// Of repeated articles that wait for the end of the build. Where there are more of them than
 /// this, the build ends early.
 constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
@@ -37,7 +33,6 @@ void NewIndex::add_or_update(Article article) {
   if (ids_.insert(hash_of_id(article)).second) {
     written_(article, Outcome{Outcome::Kind::added, ""});
     build_->add(std::move(article));
-    if (build_->inverted_bytes() > kMostInvertedBytes) end_build();
     return;
   }
   repeated_bytes_ += article.body.size();

@@ -8,7 +8,6 @@
 
 #include "corpus/index_files.hpp"
 #include "corpus/index_terms.hpp"
-#include "corpus/stored_article.hpp"
 #include "query/question.hpp"
 
 namespace lede {
@@ -52,13 +51,15 @@ Searcher::Searcher(std::string index_path)
     : path_(std::move(index_path)),
       index_(open_index(path_)),
       settings_(with_index(path_, [&] { return read_settings(index_, path_); })),
-      languages_(with_index(path_, [&] { return IndexLanguages(index_, settings_.language); })) {}
+      languages_(with_index(path_, [&] { return IndexLanguages(index_, settings_.language); })),
+      codec_(settings_.dictionary) {}
 
 /// Follows the index to its newest revision, which may have been made anew under other rules.
 void Searcher::refresh() {
   if (!index_.reopen()) return;
   settings_ = read_settings(index_, path_);
   languages_ = IndexLanguages(index_, settings_.language);
+  codec_ = ArticleCodec(settings_.dictionary);
 }
 
 template <typename Work>
@@ -140,11 +141,11 @@ std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQu
   return hits;
 }
 
-Hit Searcher::read_hit(const SearchRequest& request, const Xapian::MSetIterator& match) const {
+Hit Searcher::read_hit(const SearchRequest& request, const Xapian::MSetIterator& match) {
   Hit hit;
   hit.rank = std::uint64_t{match.get_rank()} + 1;
   hit.score = match.get_weight();
-  Article article = decode_article(match.get_document().get_data());
+  Article article = codec_.article_of(match.get_document().get_data());
   if (request.wants_articles) {
     hit.article = std::move(article);
   } else {
@@ -176,7 +177,7 @@ std::optional<Article> Searcher::find_article(const std::string& id) {
   return on_one_revision([&]() -> std::optional<Article> {
     const Xapian::PostingIterator article = index_.postlist_begin(term);
     if (article == index_.postlist_end(term)) return std::nullopt;
-    return decode_article(index_.get_document(*article).get_data());
+    return codec_.article_of(index_.get_document(*article).get_data());
   });
 }
 

@@ -9,6 +9,7 @@
 
 #include "corpus/analyzer.hpp"
 #include "corpus/article.hpp"
+#include "corpus/article_codec.hpp"
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
 #include "query/index_languages.hpp"
@@ -50,7 +51,7 @@ class Searcher {
   Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Xapian::MSet& matches);
-  Hit read_hit(const SearchRequest& request, const Xapian::MSetIterator& match) const;
+  Hit read_hit(const SearchRequest& request, const Xapian::MSetIterator& match);
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
   double weight_of(const Wanted& wanted) const;
 
@@ -58,6 +59,7 @@ class Searcher {
   Xapian::Database index_;
   IndexSettings settings_;
   IndexLanguages languages_;
+  ArticleCodec codec_;
 };
 
 }  // namespace lede

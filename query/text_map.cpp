@@ -28,7 +28,7 @@ class MapMaker {
     if (!map_.words.empty()) pass_gap(map_.words.back(), token.begin);
     map_.words.push_back(
         {static_cast<std::uint32_t>(token.begin), static_cast<std::uint32_t>(token.end)});
-    const Numbers numbers{number_of(token.term), number_of(token.plain_term)};
+    const Numbers numbers{number_of(token.term()), number_of(token.plain_term())};
     if (wanted_.has_phrase()) numbers_.push_back(numbers);
     for (const std::uint32_t number : numbers)
       if (number != WantedTerms::kNone) add_occurrences(number);

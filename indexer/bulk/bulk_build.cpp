@@ -6,19 +6,21 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <future>
-#include <optional>
 #include <random>
+#include <span>
 #include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
 #include "corpus/stored_article.hpp"
 #include "corpus/unicode.hpp"
 #include "indexer/bulk/deflater.hpp"
 #include "indexer/bulk/inverter.hpp"
-#include "indexer/bulk/merge.hpp"
+#include "indexer/bulk/merge_tables.hpp"
+#include "indexer/document.hpp"
 #include "indexer/glass/encoding.hpp"
 #include "indexer/glass/posting_list.hpp"
 #include "indexer/glass/termlist.hpp"
@@ -70,86 +72,75 @@ void write_version_file(const std::string& folder, const glass::VersionFile& ver
   sync(folder, O_DIRECTORY);
 }
 
-/// The termlist entries of a run's documents: its postings, which are by term and then document,
-/// the other way round.
-class TermlistMaker {
- public:
-  explicit TermlistMaker(const Run& run) : run_(run) { transpose(); }
-
-  /// The tag of the run's n-th document; they are asked for in order.
-  std::string_view tag(std::size_t document) {
-    encoder_.start(run_.documents[document].length, run_.documents[document].term_count);
-    for (std::size_t at = begins_[document]; at < begins_[document + 1]; ++at)
-      encoder_.add(run_.terms[entries_[at].term].term, entries_[at].wdf);
-    return encoder_.tag();
-  }
-
- private:
-  struct Entry {
-    std::uint32_t term;
-    std::uint32_t wdf;
-  };
-
-  void transpose() {
-    begins_.push_back(0);
-    for (const RunDocument& document : run_.documents)
-      begins_.push_back(begins_.back() + document.term_count);
-    entries_.resize(begins_.back());
-    std::vector<std::size_t> cursors = begins_;
-    for (std::size_t term = 0; term < run_.terms.size(); ++term) {
-      const RunTerm& known = run_.terms[term];
-      PostingReader postings(
-          std::string_view(run_.postings).substr(known.begin, known.end - known.begin));
-      while (postings.next())
-        entries_[cursors[postings.docid() - run_.first_docid]++] = {
-            static_cast<std::uint32_t>(term), postings.wdf()};
-    }
-  }
-
-  const Run& run_;
-  std::vector<std::size_t> begins_;
-  std::vector<Entry> entries_;
-  glass::TermlistEncoder encoder_;
-};
+// What of the memory goes where; the rest is the program's, and room for what cannot be foreseen.
+std::size_t run_memory(const BulkLimits& limits) {
+  return limits.memory_bytes / 3;
+}
+/// Of articles that are inverted together. One such batch takes some six times as much while it is
+/// in work, and there is one in work for each job, one waiting and one being read.
+std::size_t batch_bytes(const BulkLimits& limits) {
+  constexpr std::size_t kLargest = std::size_t{4} << 20;
+  return std::min(limits.memory_bytes / (32 * std::max(limits.jobs, 1U)), kLargest);
+}
+/// Words that each thread remembers, and terms.
+std::size_t memo_limit(const BulkLimits& limits) {
+  constexpr std::size_t kBytesOfAWord = 160;
+  const std::size_t bytes = limits.memory_bytes / (8 * std::max(limits.jobs, 1U));
+  return std::min(bytes / kBytesOfAWord, Analyzer::kUsualMemo);
+}
+std::size_t term_limit(const BulkLimits& limits) {
+  constexpr std::size_t kBytesOfATerm = 100;
+  return limits.memory_bytes / (12 * std::max(limits.jobs, 1U)) / kBytesOfATerm;
+}
 
 }  // namespace
 
 /// Inverts one batch after the other, on a thread of its own.
 class BulkBuild::Worker {
  public:
-  explicit Worker(const IndexSettings& settings)
-      : settings_(settings), analyzers_(settings.language) {}
+  Worker(const IndexSettings& settings, std::string dictionary, const BulkLimits& limits)
+      : settings_(settings),
+        analyzers_(settings.language, memo_limit(limits)),
+        codec_(std::move(dictionary)),
+        inverter_(term_limit(limits)) {}
 
-  Inverted invert(const Batch& batch) {
-    Inverted inverted;
+  BatchTables invert(const Batch& batch) {
+    BatchTables tables;
     std::uint32_t docid = batch.first_docid;
     for (const Article& article : batch.articles) {
       inverter_.start(docid++);
-      post_article(article, settings_, analyzers_, inverter_);
+      const FieldLengths lengths = post_article(article, settings_, analyzers_, inverter_);
       inverter_.finish();
       const std::string stored = encode_article(article);
-      inverted.values.push_back(slot_values(article, stored));
-      inverted.stored.push_back(entry_of(stored));
+      tables.values.push_back(slot_values(article, stored, lengths));
+      tables.stored.add(codec_.pack(stored), false);
     }
-    inverted.run = inverter_.take_run();
-    TermlistMaker termlists(inverted.run);
-    for (std::size_t at = 0; at < inverted.run.documents.size(); ++at)
-      inverted.termlists.push_back(entry_of(termlists.tag(at)));
-    return inverted;
+    Inversion inversion = inverter_.take();
+    add_termlists(inversion, tables.termlists);
+    tables.run = std::move(inversion.run);
+    tables.documents = std::move(inversion.documents);
+    return tables;
   }
 
  private:
-  Entry entry_of(std::string_view tag) {
-    constexpr std::size_t kShortest = 18;  // that is worth it, as Xapian thinks too
-    const std::string_view deflated =
-        tag.size() > kShortest ? deflater_.deflate(tag) : std::string_view();
-    return deflated.empty() ? Entry{std::string(tag), false} : Entry{std::string(deflated), true};
+  void add_termlists(const Inversion& inversion, Tags& termlists) {
+    std::span<const TermOfDocument> rest = inversion.terms_of_documents;
+    for (const InvertedDocument& document : inversion.documents) {
+      encoder_.start(document.length, document.term_count);
+      for (const TermOfDocument& each : rest.first(document.term_count))
+        encoder_.add(inversion.terms[each.term], each.wdf);
+      rest = rest.subspan(document.term_count);
+      const std::string_view deflated = deflater_.deflate(encoder_.tag());
+      termlists.add(deflated.empty() ? encoder_.tag() : deflated, !deflated.empty());
+    }
   }
 
   const IndexSettings& settings_;
   Analyzers analyzers_;
+  ArticleCodec codec_;
   Inverter inverter_;
   Deflater deflater_;
+  glass::TermlistEncoder encoder_;
 };
 
 BulkBuild::BulkBuild(std::string folder, const IndexSettings& settings, const BulkLimits& limits)
@@ -157,11 +148,10 @@ BulkBuild::BulkBuild(std::string folder, const IndexSettings& settings, const Bu
       settings_(settings),
       limits_(limits),
       docdata_(path_of(glass::Table::docdata), kBlockBytes),
-      termlist_(path_of(glass::Table::termlist), kBlockBytes) {
+      termlist_(path_of(glass::Table::termlist), kBlockBytes),
+      runs_(folder_, run_memory(limits)) {
   open_batch_.first_docid = 1;
   termlist_.start();
-  for (unsigned job = 0; job < std::max(limits_.jobs, 1U); ++job)
-    workers_.emplace_back([this] { work(); });
 }
 
 BulkBuild::~BulkBuild() {
@@ -180,11 +170,28 @@ void BulkBuild::add(Article article) {
   ++article_count_;
   open_batch_.bytes += size_of(article);
   open_batch_.articles.push_back(std::move(article));
-  if (open_batch_.bytes >= limits_.run_bytes) hand_over();
+  if (open_batch_.bytes >= batch_bytes(limits_)) hand_over();
+}
+
+/// Learns the dictionary from the first batch, if there is none, while the second is read.
+void BulkBuild::start() {
+  std::vector<std::string> sample;
+  std::size_t bytes = 0;
+  for (const Article& article : open_batch_.articles) {
+    if (bytes >= kDictionarySample || !settings_.dictionary.empty()) break;
+    sample.push_back(encode_article(article));
+    bytes += sample.back().size();
+  }
+  dictionary_ = std::async(std::launch::async, [this, sample = std::move(sample)] {
+    return settings_.dictionary.empty() ? learn_dictionary(sample) : settings_.dictionary;
+  });
+  for (unsigned job = 0; job < std::max(limits_.jobs, 1U); ++job)
+    workers_.emplace_back([this] { work(); });
 }
 
 void BulkBuild::hand_over() {
   if (open_batch_.articles.empty()) return;
+  if (workers_.empty()) start();
   open_batch_.number = batch_count_++;
   Batch batch = std::exchange(open_batch_, {});
   open_batch_.first_docid = article_count_ + 1;
@@ -197,7 +204,7 @@ void BulkBuild::hand_over() {
 
 void BulkBuild::work() {
   try {
-    Worker worker(settings_);
+    Worker worker(settings_, dictionary_.get(), limits_);
     for (;;) {
       Batch batch;
       {
@@ -227,9 +234,9 @@ void BulkBuild::throw_failure() {
 }
 
 /// Whoever brings the batch that is next appends it, and those that waited for it.
-void BulkBuild::put_in_order(std::uint32_t number, Inverted&& inverted) {
+void BulkBuild::put_in_order(std::uint32_t number, BatchTables&& tables) {
   const std::lock_guard lock(order_mutex_);
-  finished_.emplace(number, std::move(inverted));
+  finished_.emplace(number, std::move(tables));
   for (auto next = finished_.find(next_number_); next != finished_.end();
        next = finished_.find(++next_number_)) {
     append(std::move(next->second));
@@ -237,26 +244,30 @@ void BulkBuild::put_in_order(std::uint32_t number, Inverted&& inverted) {
   }
 }
 
-void BulkBuild::append(Inverted&& inverted) {
-  for (std::size_t at = 0; at < inverted.termlists.size(); ++at, ++next_docid_) {
-    const std::string key = glass::docid_key(next_docid_);
-    docdata_.add(key, inverted.stored[at].tag, inverted.stored[at].is_deflated);
-    termlist_.add(key, inverted.termlists[at].tag, inverted.termlists[at].is_deflated);
-    std::vector<std::uint32_t> slots;
-    for (auto& [slot, value] : inverted.values[at]) {
-      slots.push_back(static_cast<std::uint32_t>(slot));
-      values_[slot].emplace_back(next_docid_, std::move(value));
-    }
-    termlist_.add(glass::slots_key(next_docid_), glass::slots_tag(slots));
-    const std::uint64_t length = inverted.run.documents[at].length;
-    version_.total_length += length;
-    version_.longest_length = std::max(version_.longest_length, length);
-    const bool is_shortest = version_.shortest_length == 0 || length < version_.shortest_length;
-    if (length > 0 && is_shortest) version_.shortest_length = length;
+void BulkBuild::append(BatchTables&& tables) {
+  for (std::size_t at = 0; at < tables.documents.size(); ++at) append_document(tables, at);
+  runs_.add(std::move(tables.run));
+}
+
+void BulkBuild::append_document(const BatchTables& tables, std::size_t at) {
+  const std::uint32_t docid = next_docid_++;
+  const std::string key = glass::docid_key(docid);
+  docdata_.add(key, tables.stored.tag(at), tables.stored.is_deflated(at));
+  termlist_.add(key, tables.termlists.tag(at), tables.termlists.is_deflated(at));
+  std::vector<std::uint32_t> slots;
+  for (const auto& [slot, value] : tables.values[at]) {
+    slots.push_back(static_cast<std::uint32_t>(slot));
+    values_.add(docid, slot, value);
   }
-  version_.largest_wdf = std::max<std::uint64_t>(version_.largest_wdf, inverted.run.largest_wdf);
-  inverted_bytes_ += inverted.run.size_bytes();
-  runs_.push_back(std::move(inverted.run));
+  termlist_.add(glass::slots_key(docid), glass::slots_tag(slots));
+  const InvertedDocument& document = tables.documents[at];
+  lengths_.push_back(static_cast<std::uint32_t>(document.length));
+  version_.total_length += document.length;
+  version_.longest_length = std::max(version_.longest_length, document.length);
+  version_.largest_wdf = std::max<std::uint64_t>(version_.largest_wdf, document.largest_wdf);
+  const bool is_shortest =
+      version_.shortest_length == 0 || document.length < version_.shortest_length;
+  if (document.length > 0 && is_shortest) version_.shortest_length = document.length;
 }
 
 void BulkBuild::stop_workers() {
@@ -269,100 +280,49 @@ void BulkBuild::stop_workers() {
   workers_.clear();
 }
 
-void BulkBuild::finish() {
+void BulkBuild::finish(const std::map<std::string, std::string>& metadata) {
   hand_over();
   stop_workers();
   throw_failure();
-  const auto root = [&](glass::Table table) -> glass::TableRoot& {
-    return version_.roots[static_cast<std::size_t>(table)];
-  };
-  auto positions = std::async(std::launch::async, [&] { return write_positions(); });
-  root(glass::Table::docdata) = docdata_.finish();
-  root(glass::Table::termlist) = termlist_.finish();
-  root(glass::Table::postlist) = write_postlist();
-  root(glass::Table::position) = positions.get();
+  if (dictionary_.valid()) settings_.dictionary = dictionary_.get();
+  auto documents = std::async(std::launch::async, [&] {
+    root_of(glass::Table::docdata) = docdata_.finish();
+    root_of(glass::Table::termlist) = termlist_.finish();
+  });
+  glass::TableWriter postlist(path_of(glass::Table::postlist), kBlockBytes);
+  glass::TableWriter positions(path_of(glass::Table::position), kBlockBytes);
+  write_front(postlist, metadata);
+  merge_tables(runs_, postlist, positions, {limits_.jobs, limits_.memory_bytes / 8});
+  auto finished = std::async(std::launch::async, [&] { return positions.finish(); });
+  root_of(glass::Table::postlist) = postlist.finish();
+  root_of(glass::Table::position) = finished.get();
+  documents.get();
   for (const glass::Table unused : {glass::Table::spelling, glass::Table::synonym})
-    root(unused).block_bytes = kBlockBytes;
+    root_of(unused).block_bytes = kBlockBytes;
   version_.uuid = make_uuid();
   version_.documents = version_.last_docid = article_count_;
   write_version_file(folder_, version_);
 }
 
-glass::TableRoot BulkBuild::write_postlist() {
-  glass::TableWriter table(path_of(glass::Table::postlist), kBlockBytes);
-  table.start();
-  for (const auto& [name, value] : settings_metadata(settings_))
-    table.add(glass::metadata_key(name), value);
-  write_values(table);
-  write_lengths(table);
-  glass::PostingListWriter list(table);
-  std::string key;
-  std::string later_key;
-  TermMerge terms(runs_);
-  while (terms.next()) {
-    glass::PostingCounts counts;
-    for (const TermMerge::Part& part : terms.parts()) {
-      counts.articles += part.term->articles;
-      counts.occurrences += part.term->occurrences;
-    }
-    key = glass::term_key(terms.term());
-    later_key.assign(key) += glass::kStringEnd;
-    list.start(key, later_key, counts);
-    for (const TermMerge::Part& part : terms.parts()) {
-      PostingReader postings(part.postings());
-      while (postings.next()) list.add(postings.docid(), postings.wdf());
-    }
-    list.finish();
-  }
-  return table.finish();
+/// What stands before the terms.
+void BulkBuild::write_front(glass::TableWriter& postlist,
+                            const std::map<std::string, std::string>& metadata) {
+  std::map<std::string, std::string> all = settings_metadata(settings_);
+  all.insert(metadata.begin(), metadata.end());
+  postlist.start();
+  for (const auto& [name, value] : all) postlist.add(glass::metadata_key(name), value);
+  values_.write(postlist);
+  write_lengths(postlist);
 }
 
-/// Slots below 128, so the order of their numbers is that of their keys.
-void BulkBuild::write_values(glass::TableWriter& table) {
-  for (const auto& [slot, values] : values_) {
-    const auto [lowest, highest] = std::ranges::minmax_element(
-        values, {}, [](const auto& each) -> const std::string& { return each.second; });
-    table.add(glass::value_statistics_key(static_cast<std::uint32_t>(slot)),
-              glass::value_statistics(values.size(), lowest->second, highest->second));
-  }
-  glass::ValueWriter writer(table);
-  for (const auto& [slot, values] : values_) {
-    writer.start(static_cast<std::uint32_t>(slot));
-    for (const auto& [docid, value] : values) writer.add(docid, value);
-    writer.finish();
-  }
-}
-
-void BulkBuild::write_lengths(glass::TableWriter& table) {
-  if (runs_.empty()) return;
-  glass::PostingListWriter list(table);
+void BulkBuild::write_lengths(glass::TableWriter& postlist) {
+  if (lengths_.empty()) return;
+  glass::PostingListWriter list(postlist);
   const std::string key = glass::lengths_key();
   list.start(key, key, {});
   std::uint32_t docid = 1;
-  for (const Run& run : runs_)
-    for (const RunDocument& document : run.documents)
-      list.add(docid++, static_cast<std::uint32_t>(document.length));
+  for (const std::uint32_t length : lengths_) list.add(docid++, length);
   list.finish();
-}
-
-glass::TableRoot BulkBuild::write_positions() {
-  glass::TableWriter table(path_of(glass::Table::position), kBlockBytes);
-  std::string key;
-  TermMerge terms(runs_);
-  while (terms.next()) {
-    key = glass::term_key(terms.term()) + glass::kStringEnd;
-    const std::size_t term_bytes = key.size();
-    for (const TermMerge::Part& part : terms.parts()) {
-      PostingReader postings(part.postings());
-      while (postings.next()) {
-        if (postings.positions().empty()) continue;
-        key.resize(term_bytes);
-        glass::append_sortable_int(key, postings.docid());
-        table.add(key, postings.positions());
-      }
-    }
-  }
-  return table.finish();
 }
 
 }  // namespace lede

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <atomic>
+#include <array>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <future>
 #include <map>
 #include <mutex>
 #include <string>
@@ -14,8 +15,9 @@
 
 #include "corpus/article.hpp"
 #include "corpus/settings.hpp"
-#include "indexer/bulk/run.hpp"
-#include "indexer/document.hpp"
+#include "indexer/bulk/batch_tables.hpp"
+#include "indexer/bulk/inverter.hpp"
+#include "indexer/bulk/run_store.hpp"
 #include "indexer/glass/table_writer.hpp"
 #include "indexer/glass/version_file.hpp"
 
@@ -23,8 +25,8 @@ namespace lede {
 
 /// How a bulk build uses the machine.
 struct BulkLimits {
-  unsigned jobs = 1;                             // threads that analyse
-  std::size_t run_bytes = std::size_t{8} << 20;  // of articles, inverted at a time
+  unsigned jobs = 1;                                  // threads that analyse, and that merge
+  std::size_t memory_bytes = std::size_t{256} << 20;  // of the whole process, roughly
 };
 
 /// Builds a new index in one go: articles are inverted in memory in runs of neighbouring docids,
@@ -32,7 +34,8 @@ struct BulkLimits {
 /// database before finish() has ended.
 class BulkBuild {
  public:
-  /// `folder` exists and is empty.
+  /// `folder` exists and is empty. Where the settings have no dictionary, one is learned from the
+  /// first articles.
   BulkBuild(std::string folder, const IndexSettings& settings, const BulkLimits& limits);
   /// Stops what is going on; without finish() the folder holds no database.
   ~BulkBuild();
@@ -45,11 +48,9 @@ class BulkBuild {
 
   std::uint32_t article_count() const { return article_count_; }
 
-  /// The memory that inverted articles take until finish().
-  std::size_t inverted_bytes() const { return inverted_bytes_; }
-
-  /// Writes the tables and then the file that makes them a database, all of it to the disk.
-  void finish();
+  /// Writes the tables and then the file that makes them a database, all of it to the disk. Beside
+  /// the settings the index gets this metadata, by name.
+  void finish(const std::map<std::string, std::string>& metadata = {});
 
  private:
   struct Batch {
@@ -58,31 +59,24 @@ class BulkBuild {
     std::size_t bytes = 0;
     std::vector<Article> articles;
   };
-  /// What is appended to the tables of documents, in the order of docids.
-  struct Entry {
-    std::string tag;
-    bool is_deflated = false;
-  };
-  struct Inverted {
-    Run run;
-    std::vector<Entry> stored;
-    std::vector<Entry> termlists;
-    std::vector<std::vector<std::pair<Slot, std::string>>> values;
-  };
   class Worker;
 
+  void start();
   void hand_over();
   void work();
-  void append(Inverted&& inverted);
-  void put_in_order(std::uint32_t number, Inverted&& inverted);
+  void append(BatchTables&& tables);
+  void append_document(const BatchTables& tables, std::size_t at);
+  void put_in_order(std::uint32_t number, BatchTables&& tables);
   void fail(std::exception_ptr error);
   void throw_failure();
   void stop_workers();
-  glass::TableRoot write_postlist();
-  glass::TableRoot write_positions();
-  void write_values(glass::TableWriter& table);
-  void write_lengths(glass::TableWriter& table);
+  void write_front(glass::TableWriter& postlist,
+                   const std::map<std::string, std::string>& metadata);
+  void write_lengths(glass::TableWriter& postlist);
   std::string path_of(glass::Table table) const;
+  glass::TableRoot& root_of(glass::Table table) {
+    return version_.roots[static_cast<std::size_t>(table)];
+  }
 
   std::string folder_;
   IndexSettings settings_;
@@ -91,6 +85,7 @@ class BulkBuild {
   Batch open_batch_;
   std::uint32_t batch_count_ = 0;
 
+  std::shared_future<std::string> dictionary_;  // being learned; without a state before start()
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Batch> waiting_;
@@ -100,14 +95,14 @@ class BulkBuild {
 
   // Guarded by order_mutex_.
   std::mutex order_mutex_;
-  std::map<std::uint32_t, Inverted> finished_;  // by number, waiting for those before them
+  std::map<std::uint32_t, BatchTables> finished_;  // by number, waiting for those before them
   std::uint32_t next_number_ = 0;
   std::uint32_t next_docid_ = 1;
   glass::TableWriter docdata_;
   glass::TableWriter termlist_;
-  std::vector<Run> runs_;
-  std::atomic<std::size_t> inverted_bytes_ = 0;
-  std::map<Slot, std::vector<std::pair<std::uint32_t, std::string>>> values_;
+  RunStore runs_;
+  std::vector<std::uint32_t> lengths_;  // of documents
+  SlotValues values_;
   glass::VersionFile version_;
 };
 

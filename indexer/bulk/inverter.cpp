@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <span>
 #include <utility>
 
 #include <xxhash.h>
@@ -21,140 +20,238 @@ struct LogHead {
   std::uint32_t bytes;
 };
 
+std::uint64_t front_of(std::string_view term) {
+  std::uint64_t front = 0;
+  std::memcpy(&front, term.data(), std::min(term.size(), sizeof front));
+  return __builtin_bswap64(front);
+}
+
 }  // namespace
 
-Inverter::Inverter() : slots_(kFirstSlots, 0) {}
+Inverter::Inverter(std::size_t term_limit) : term_limit_(term_limit), slots_(kFirstSlots) {}
 
 void Inverter::start(std::uint32_t docid) {
   docid_ = docid;
-  if (run_.documents.empty()) run_.first_docid = docid;
+  if (documents_.empty()) {
+    first_docid_ = docid;
+    if (terms_.size() > term_limit_) forget_terms();
+  }
   terms_of_document_.clear();
-  occurrences_.clear();
+  placed_.clear();
 }
 
-void Inverter::add_posting(std::string_view term, Xapian::termpos position, Xapian::termcount wdf) {
-  DocumentTerm& known = document_term(term);
-  known.wdf += wdf;
-  ++known.position_count;
-  const auto place = static_cast<std::uint32_t>(&known - terms_of_document_.data());
-  occurrences_.push_back({place, position});
+/// A word that has two terms, as for_each_posting() tells them.
+void Inverter::add_both_forms(const Occurrence& word) {
+  for_each_posting(word,
+                   [&](std::string_view prefix, std::string_view term, Xapian::termcount wdf) {
+                     prefixed_.assign(prefix).append(term);
+                     post(number_of(prefixed_), word.position, wdf);
+                   });
+}
+
+std::uint32_t Inverter::learn_in_field(std::uint32_t bare, const Field& field) {
+  prefixed_.assign(field.prefix).append(text_of(terms_[bare]));
+  const std::uint32_t number = number_of(prefixed_);
+  std::vector<std::uint32_t>& known = in_field_[static_cast<std::size_t>(field.field)];
+  if (known.size() <= bare) known.resize(terms_.size());
+  known[bare] = number + 1;
+  return number;
 }
 
 void Inverter::add_term(std::string_view term, Xapian::termcount wdf) {
-  document_term(term).wdf += wdf;
-}
-
-Inverter::DocumentTerm& Inverter::document_term(std::string_view text) {
-  const std::uint32_t number = number_of(text);
-  KnownTerm& term = terms_[number];
-  if (term.last_seen_in != docid_) {
-    term.last_seen_in = docid_;
-    term.place = static_cast<std::uint32_t>(terms_of_document_.size());
-    terms_of_document_.push_back({number, 0, 0});
-  }
-  return terms_of_document_[term.place];
+  terms_of_document_[place_of(number_of(term))].wdf += wdf;
 }
 
 std::uint32_t Inverter::number_of(std::string_view text) {
-  const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
-  std::size_t slot = hash & (slots_.size() - 1);
-  for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-    const KnownTerm& known = terms_[slots_[slot] - 1];
-    if (known.hash == hash && text_of(known) == text) return slots_[slot] - 1;
-  }
-  KnownTerm term{};
-  term.begin = run_.term_bytes.size();
-  term.size = static_cast<std::uint32_t>(text.size());
-  term.hash = hash;
-  run_.term_bytes.insert(run_.term_bytes.end(), text.begin(), text.end());
-  terms_.push_back(term);
-  slots_[slot] = static_cast<std::uint32_t>(terms_.size());
+  const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; slots_[slot].number != 0; slot = (slot + 1) & mask)
+    if (slots_[slot].hash == hash && text_of(terms_[slots_[slot].number - 1]) == text)
+      return slots_[slot].number - 1;
+  const std::uint32_t number = add_known(text);
+  slots_[slot] = {hash, number + 1};
   if (terms_.size() * 2 > slots_.size()) grow_slots();
+  return number;
+}
+
+std::uint32_t Inverter::add_known(std::string_view text) {
+  terms_.push_back({front_of(text), term_bytes_.size(), static_cast<std::uint32_t>(text.size())});
+  term_bytes_.insert(term_bytes_.end(), text.begin(), text.end());
+  shares_.emplace_back();
+  places_.emplace_back();
   return static_cast<std::uint32_t>(terms_.size()) - 1;
 }
 
 void Inverter::grow_slots() {
-  slots_.assign(slots_.size() * 2, 0);
-  for (std::size_t number = 0; number < terms_.size(); ++number) {
-    std::size_t slot = terms_[number].hash & (slots_.size() - 1);
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = static_cast<std::uint32_t>(number) + 1;
+  const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& known : old) {
+    if (known.number == 0) continue;
+    std::size_t slot = known.hash & mask;
+    while (slots_[slot].number != 0) slot = (slot + 1) & mask;
+    slots_[slot] = known;
   }
 }
 
 void Inverter::finish() {
   group_positions();
-  RunDocument document{0, static_cast<std::uint32_t>(terms_of_document_.size())};
-  std::size_t first_position = 0;
+  InvertedDocument document{0, static_cast<std::uint32_t>(terms_of_document_.size()), 0};
+  std::span<const std::uint32_t> rest = positions_;
   for (const DocumentTerm& term : terms_of_document_) {
     document.length += term.wdf;
-    run_.largest_wdf = std::max(run_.largest_wdf, term.wdf);
-    append_posting(term, first_position);
-    first_position += term.position_count;
+    document.largest_wdf = std::max(document.largest_wdf, term.wdf);
+    append_posting(term, rest.first(term.position_count));
+    rest = rest.subspan(term.position_count);
   }
-  run_.documents.push_back(document);
+  documents_.push_back(document);
+  all_terms_.insert(all_terms_.end(), terms_of_document_.begin(), terms_of_document_.end());
 }
 
 /// Each term's positions beside each other, in the order of terms_of_document_: a counting sort.
 void Inverter::group_positions() {
   cursors_.clear();
-  std::size_t begin = 0;
+  std::uint32_t begin = 0;
   for (const DocumentTerm& term : terms_of_document_) {
     cursors_.push_back(begin);
     begin += term.position_count;
   }
   positions_.resize(begin);
-  for (const Occurrence& each : occurrences_) positions_[cursors_[each.place]++] = each.position;
+  for (const PlacedPosition& each : placed_) positions_[cursors_[each.place]++] = each.position;
 }
 
-void Inverter::append_posting(const DocumentTerm& term, std::size_t first_position) {
-  KnownTerm& known = terms_[term.term];
-  const auto positions = std::span(positions_).subspan(first_position, term.position_count);
-  posting_.clear();
-  if (!positions.empty()) glass::append_positions(posting_, positions);
-  const std::size_t position_bytes = posting_.size();
-  const std::size_t head = log_.size();
-  log_.append(sizeof(LogHead), '\0');
-  glass::append_vint(log_, docid_ - known.last_docid);
-  glass::append_vint(log_, term.wdf);
-  glass::append_vint(log_, position_bytes);
-  log_.append(posting_);
-  const LogHead log_head{term.term,
-                         static_cast<std::uint32_t>(log_.size() - head - sizeof(LogHead))};
-  std::memcpy(&log_[head], &log_head, sizeof log_head);
-  known.last_docid = docid_;
-  known.posting_bytes += log_head.bytes;
-  known.occurrences += term.wdf;
-  ++known.articles;
+char* Inverter::room_in_log(std::size_t bytes) {
+  if (log_.size() - log_size_ < bytes) log_.resize(std::max(log_.size() * 2, log_size_ + bytes));
+  return log_.data() + log_size_;
 }
 
-Run Inverter::take_run() {
-  std::vector<std::uint32_t> order(terms_.size());
-  for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
-  std::ranges::sort(order, {}, [&](std::uint32_t number) { return text_of(terms_[number]); });
-
-  Run run = std::exchange(run_, {});
-  std::vector<std::size_t> cursors(terms_.size());
-  std::size_t begin = 0;
-  for (const std::uint32_t number : order) {
-    const KnownTerm& term = terms_[number];
-    const std::string_view text(run.term_bytes.data() + term.begin, term.size);
-    run.terms.push_back({text, term.articles, term.occurrences, begin, begin + term.posting_bytes});
-    cursors[number] = begin;
-    begin += term.posting_bytes;
+void Inverter::append_posting(const DocumentTerm& term, std::span<const std::uint32_t> positions) {
+  Share& share = shares_[term.term];
+  if (share.articles == 0) {
+    terms_of_run_.push_back(term.term);
+    share.last_docid = first_docid_ - 1;
   }
-  run.postings.resize(begin);
-  for (std::size_t at = 0; at < log_.size();) {
+  constexpr std::size_t kNumbers = 3 * glass::kLongestVint;
+  char* const head =
+      room_in_log(sizeof(LogHead) + kNumbers + glass::most_position_bytes(positions.size()));
+  char* const begin = head + sizeof(LogHead);
+  char* at = glass::put_vint(begin, docid_ - share.last_docid);
+  at = glass::put_vint(at, term.wdf);
+  // Most positions take less than 128 bytes, so that their size is one byte: it goes in behind
+  // them.
+  char* const size_at = at;
+  char* end = positions.empty() ? at + 1 : glass::put_positions(at + 1, positions);
+  const auto position_bytes = static_cast<std::size_t>(end - size_at) - 1;
+  const std::size_t size_bytes = glass::vint_bytes(position_bytes);
+  if (size_bytes > 1) {
+    std::memmove(size_at + size_bytes, size_at + 1, position_bytes);
+    end += size_bytes - 1;
+  }
+  glass::put_vint(size_at, position_bytes);
+  const LogHead log_head{term.term, static_cast<std::uint32_t>(end - begin)};
+  std::memcpy(head, &log_head, sizeof log_head);
+  log_size_ += sizeof log_head + log_head.bytes;
+  share.last_docid = docid_;
+  share.posting_bytes += log_head.bytes;
+  share.occurrences += term.wdf;
+  ++share.articles;
+}
+
+std::vector<std::uint32_t> Inverter::sorted_terms() const {
+  struct SortedTerm {
+    std::uint64_t front;
+    std::uint32_t number;
+  };
+  std::vector<SortedTerm> terms;
+  terms.reserve(terms_of_run_.size());
+  for (const std::uint32_t number : terms_of_run_) terms.push_back({terms_[number].front, number});
+  std::ranges::sort(terms, [&](const SortedTerm& a, const SortedTerm& b) {
+    if (a.front != b.front) return a.front < b.front;
+    return text_of(terms_[a.number]) < text_of(terms_[b.number]);
+  });
+  std::vector<std::uint32_t> order;
+  order.reserve(terms.size());
+  for (const SortedTerm& term : terms) order.push_back(term.number);
+  return order;
+}
+
+/// Room for each term's postings first, then what the log has of them.
+void Inverter::write_run(const std::vector<std::uint32_t>& order, Run& run) {
+  constexpr std::size_t kUsualHeadBytes = 16;
+  RunWriter writer(first_docid_, log_size_ + order.size() * kUsualHeadBytes);
+  std::vector<std::size_t> cursors(terms_.size());
+  for (const std::uint32_t number : order) {
+    const Share& share = shares_[number];
+    cursors[number] = writer.add(text_of(terms_[number]),
+                                 {share.articles, share.occurrences, share.posting_bytes});
+  }
+  char* const bytes = writer.bytes().data();
+  for (std::size_t at = 0; at < log_size_;) {
     LogHead head{};
     std::memcpy(&head, &log_[at], sizeof head);
-    std::memcpy(&run.postings[cursors[head.term]], &log_[at + sizeof head], head.bytes);
+    std::memcpy(bytes + cursors[head.term], &log_[at + sizeof head], head.bytes);
     cursors[head.term] += head.bytes;
     at += sizeof head + head.bytes;
   }
-  log_.clear();
+  run = writer.take();
+}
+
+/// Documents' terms in ascending order: sorted by term, counting, then by document.
+std::vector<TermOfDocument> Inverter::terms_by_document(
+    const std::vector<std::uint32_t>& order) const {
+  struct Entry {
+    std::uint32_t document;
+    std::uint32_t wdf;
+  };
+  std::vector<std::size_t> cursors(terms_.size());
+  std::size_t begin = 0;
+  for (const std::uint32_t number : order) {
+    cursors[number] = begin;
+    begin += shares_[number].articles;
+  }
+  std::vector<Entry> by_term(begin);
+  std::size_t at = 0;
+  std::vector<std::size_t> begins;
+  for (std::uint32_t document = 0; document < documents_.size(); ++document) {
+    begins.push_back(at);
+    for (std::uint32_t count = documents_[document].term_count; count > 0; --count, ++at)
+      by_term[cursors[all_terms_[at].term]++] = {document, all_terms_[at].wdf};
+  }
+  std::vector<TermOfDocument> terms(begin);
+  at = 0;
+  for (std::uint32_t term = 0; term < order.size(); ++term)
+    for (std::uint64_t count = shares_[order[term]].articles; count > 0; --count, ++at)
+      terms[begins[by_term[at].document]++] = {term, by_term[at].wdf};
+  return terms;
+}
+
+Inversion Inverter::take() {
+  const std::vector<std::uint32_t> order = sorted_terms();
+  Inversion inversion;
+  write_run(order, inversion.run);
+  inversion.terms_of_documents = terms_by_document(order);
+  for (const std::uint32_t number : order) inversion.terms.push_back(text_of(terms_[number]));
+  inversion.documents = std::move(documents_);
+  end_run();
+  return inversion;
+}
+
+void Inverter::end_run() {
+  for (const std::uint32_t number : terms_of_run_) shares_[number] = {};
+  terms_of_run_.clear();
+  documents_.clear();
+  all_terms_.clear();
+  log_size_ = 0;
+}
+
+void Inverter::forget_terms() {
+  ++generation_;
+  term_bytes_.clear();
   terms_.clear();
-  std::ranges::fill(slots_, 0);
-  return run;
+  shares_.clear();
+  places_.clear();
+  slots_.assign(kFirstSlots, {});
+  in_field_ = {};
 }
 
 }  // namespace lede

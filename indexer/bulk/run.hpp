@@ -8,59 +8,57 @@
 
 namespace lede {
 
-/// A term of a run, and where its postings are.
-struct RunTerm {
-  std::string_view term;
-  std::uint32_t articles = 0;     ///< that have it
-  std::uint64_t occurrences = 0;  ///< the sum of their wdf
-  std::size_t begin = 0;          ///< of its postings, in the run's bytes
-  std::size_t end = 0;
-};
-
-/// A document's share of a run: what its own table entries are made of.
-struct RunDocument {
-  std::uint64_t length = 0;  ///< the sum of its wdf
-  std::uint32_t term_count = 0;
+/// A place in a run's bytes where reading can begin: a term that is written whole.
+struct RunMark {
+  std::string term;
+  std::uint64_t offset = 0;
 };
 
 /// Some documents with neighbouring docids, inverted: terms in ascending order, each with its
-/// postings by docid.
+/// postings by docid, as RunWriter writes them.
 struct Run {
   std::uint32_t first_docid = 0;
-  std::vector<RunDocument> documents;
-  std::vector<char> term_bytes;  ///< that the terms point into
-  std::vector<RunTerm> terms;
-  std::string postings;
-  std::uint32_t largest_wdf = 0;
-
-  std::size_t size_bytes() const {
-    return documents.capacity() * sizeof(RunDocument) + term_bytes.capacity() +
-           terms.capacity() * sizeof(RunTerm) + postings.capacity();
-  }
+  std::string bytes;
+  std::vector<RunMark> marks;  ///< ascending; the first is the run's first term
 };
 
-/// Reads the postings of one term, each: docid gap, wdf, size of the positions, positions as their
-/// table has them.
-class PostingReader {
- public:
-  explicit PostingReader(std::string_view postings)
-      : at_(postings.data()), end_(at_ + postings.size()) {}
+/// What a run says of a term before its postings.
+struct RunTerm {
+  std::uint64_t articles = 0;     ///< that have it
+  std::uint64_t occurrences = 0;  ///< the sum of their wdf
+  std::uint64_t posting_bytes = 0;
+};
 
-  bool next() {
-    if (at_ == end_) return false;
-    docid_ += static_cast<std::uint32_t>(take_number());
-    wdf_ = static_cast<std::uint32_t>(take_number());
-    const auto size = static_cast<std::size_t>(take_number());
-    positions_ = {at_, size};
-    at_ += size;
-    return true;
-  }
-  std::uint32_t docid() const { return docid_; }
-  std::uint32_t wdf() const { return wdf_; }
-  std::string_view positions() const { return positions_; }
+/// Writes a run. A term's record: bytes shared with the term before it, bytes that are not, these
+/// bytes, articles, occurrences, the size of its postings, its postings. Numbers are vints.
+class RunWriter {
+ public:
+  /// Some `size_bytes` are expected.
+  RunWriter(std::uint32_t first_docid, std::size_t size_bytes);
+
+  /// Begins a term, greater than the one before, and leaves room for its postings. Returns where
+  /// that room begins in bytes().
+  std::size_t add(std::string_view term, const RunTerm& about);
+  std::string& bytes() { return run_.bytes; }
+
+  Run take() { return std::move(run_); }
 
  private:
-  std::uint64_t take_number() {
+  Run run_;
+  std::string last_term_;
+  std::uint64_t next_mark_ = 0;
+};
+
+/// Reads numbers and texts off bytes that we have written ourselves.
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view bytes)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+
+  bool is_at_end() const { return at_ == end_; }
+  const char* at() const { return at_; }
+
+  std::uint64_t number() {
     std::uint64_t value = 0;
     for (int shift = 0;; shift += 7) {
       const auto byte = static_cast<unsigned char>(*at_++);
@@ -68,10 +66,38 @@ class PostingReader {
       if (byte < 0x80) return value;
     }
   }
+  std::string_view text(std::size_t bytes) {
+    const std::string_view text(at_, bytes);
+    at_ += bytes;
+    return text;
+  }
 
+ private:
   const char* at_;
   const char* end_;
-  std::uint32_t docid_ = 0;
+};
+
+/// Reads the postings of one term in one run, each: docid gap, wdf, size of the positions,
+/// positions as their table has them. The first gap is from the docid before the run's first.
+class PostingReader {
+ public:
+  PostingReader(std::string_view postings, std::uint32_t first_docid)
+      : bytes_(postings), docid_(first_docid - 1) {}
+
+  bool next() {
+    if (bytes_.is_at_end()) return false;
+    docid_ += static_cast<std::uint32_t>(bytes_.number());
+    wdf_ = static_cast<std::uint32_t>(bytes_.number());
+    positions_ = bytes_.text(bytes_.number());
+    return true;
+  }
+  std::uint32_t docid() const { return docid_; }
+  std::uint32_t wdf() const { return wdf_; }
+  std::string_view positions() const { return positions_; }
+
+ private:
+  ByteReader bytes_;
+  std::uint32_t docid_;
   std::uint32_t wdf_ = 0;
   std::string_view positions_;
 };

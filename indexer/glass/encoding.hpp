@@ -19,6 +19,23 @@ inline void append_vint(std::string& out, std::uint64_t value) {
   out += static_cast<char>(value);
 }
 
+/// Bytes of the longest vint.
+inline constexpr std::size_t kLongestVint = 10;
+
+/// The same into memory that has room; returns the end.
+inline char* put_vint(char* at, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);
+  *at++ = static_cast<char>(value);
+  return at;
+}
+
+/// How many bytes that takes.
+inline std::size_t vint_bytes(std::uint64_t value) {
+  std::size_t bytes = 1;
+  for (; value >= 0x80; value >>= 7) ++bytes;
+  return bytes;
+}
+
 /// Its length as a vint, then the bytes.
 inline void append_string(std::string& out, std::string_view text) {
   append_vint(out, text.size());

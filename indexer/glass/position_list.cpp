@@ -1,7 +1,7 @@
 #include "indexer/glass/position_list.hpp"
 
 #include <bit>
-#include <cstddef>
+#include <cstring>
 
 #include "indexer/glass/encoding.hpp"
 
@@ -11,7 +11,7 @@ namespace {
 /// Bits into bytes, least significant first.
 class BitWriter {
  public:
-  explicit BitWriter(std::string& out) : out_(out) {}
+  explicit BitWriter(char* at) : at_(at) {}
 
   /// `value` below `outcomes`, in as few bits as tell it: short codes in the middle of the range.
   void put(std::uint32_t value, std::uint64_t outcomes) {
@@ -42,34 +42,43 @@ class BitWriter {
     }
   }
 
-  void finish() {
-    if (filled_ > 0) out_ += static_cast<char>(bits_);
+  /// Returns the end.
+  char* finish() {
+    std::memcpy(at_, &bits_, sizeof bits_);
+    return at_ + (filled_ + 7) / 8;
   }
 
  private:
   void put_bits(std::uint64_t value, int count) {
     bits_ |= value << filled_;
     filled_ += count;
-    for (; filled_ >= 8; filled_ -= 8, bits_ >>= 8) out_ += static_cast<char>(bits_);
+    if (filled_ < kWord) return;
+    std::memcpy(at_, &bits_, sizeof bits_);
+    at_ += kWord / 8;
+    bits_ >>= kWord;
+    filled_ -= kWord;
   }
 
-  std::string& out_;
+  static constexpr int kWord = 32;  // the most bits that one code has
+
+  char* at_;
   std::uint64_t bits_ = 0;
   int filled_ = 0;
 };
+static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
 
-void append_positions(std::string& tag, std::span<const std::uint32_t> positions) {
+char* put_positions(char* at, std::span<const std::uint32_t> positions) {
   const std::uint32_t first = positions.front();
   const std::uint32_t last = positions.back();
-  append_vint(tag, last);
-  if (positions.size() == 1) return;
-  BitWriter bits(tag);
+  at = put_vint(at, last);
+  if (positions.size() == 1) return at;
+  BitWriter bits(at);
   bits.put(first, last);
   bits.put(static_cast<std::uint32_t>(positions.size() - 2), last - first);
   bits.put_between(positions);
-  bits.finish();
+  return bits.finish();
 }
 
 }  // namespace lede::glass

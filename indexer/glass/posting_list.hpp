@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/glass/table_writer.hpp"
+#include "indexer/glass/leaf_packer.hpp"
 
 namespace lede::glass {
 
@@ -19,7 +19,7 @@ struct PostingCounts {
 /// bytes: postings of terms, lengths of documents.
 class PostingListWriter {
  public:
-  explicit PostingListWriter(TableWriter& table) : table_(table) {}
+  explicit PostingListWriter(EntrySink& table) : table_(table) {}
 
   /// Begins the list under `key`, of which later chunks have the key `later_key` and their first
   /// docid. Both must live until finish().
@@ -40,7 +40,7 @@ class PostingListWriter {
   void append(std::uint32_t docid, std::uint32_t number);
   void close_chunk(bool is_last);
 
-  TableWriter& table_;
+  EntrySink& table_;
   std::string_view key_;
   std::string_view later_key_;
   PostingCounts counts_;
@@ -56,7 +56,7 @@ class PostingListWriter {
 /// bytes of their numbers as vints.
 class ValueWriter {
  public:
-  explicit ValueWriter(TableWriter& table) : table_(table) {}
+  explicit ValueWriter(EntrySink& table) : table_(table) {}
 
   void start(std::uint32_t slot) { slot_ = slot; }
   void add(std::uint32_t docid, std::string_view value);
@@ -65,7 +65,7 @@ class ValueWriter {
  private:
   void close_chunk();
 
-  TableWriter& table_;
+  EntrySink& table_;
   std::uint32_t slot_ = 0;
   std::uint32_t first_docid_ = 0;
   std::uint32_t last_docid_ = 0;

@@ -76,7 +76,7 @@ load helpers
   "$LEDE_INDEX" --db idx --weight title=5 "$ARTICLES"
   assert_golden status.txt "$LEDE_INDEX" status --db idx
   [ "$("$LEDE_INDEX" status --db idx --json | jq -c '[.articles, .language, .weights.title, .schema]')" \
-    = '[80,"auto",5,2]' ]
+    = '[80,"auto",5,3]' ]
 }
 
 @test "other weights or another language than the index has are refused" {

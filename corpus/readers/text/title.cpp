@@ -197,7 +197,7 @@ class LowerCaseWords {
   explicit LowerCaseWords(std::string_view text) : analyzer_("english") {
     analyzer_.analyze(text, [&](const Token& token) {
       if (!has_capital(text.substr(token.begin, token.end - token.begin)))
-        stems_.emplace(token.term);
+        stems_.emplace(token.term());
     });
   }
 
@@ -208,7 +208,7 @@ class LowerCaseWords {
     analyzer_.analyze(run, [&](const Token& token) {
       if (!has_capital(run.substr(token.begin, token.end - token.begin))) return;
       ++capitals;
-      found += stems_.contains(std::string(token.term));
+      found += stems_.contains(std::string(token.term()));
     });
     return capitals < kFewestCapitals ? 0
                                       : static_cast<double>(found) / static_cast<double>(capitals);

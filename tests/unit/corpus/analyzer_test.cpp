@@ -15,7 +15,7 @@ std::vector<std::string> terms_of(const std::string& text,
                                   const std::string& language = "english") {
   Analyzer analyzer(language);
   std::vector<std::string> terms;
-  analyzer.analyze(text, [&](const Token& token) { terms.emplace_back(token.term); });
+  analyzer.analyze(text, [&](const Token& token) { terms.emplace_back(token.term()); });
   return terms;
 }
 
@@ -47,13 +47,13 @@ TEST(Analyzer, KnowsBothKindsOfStopWordsInEnglishOnly) {
   std::vector<bool> unasked;
   Analyzer english("english");
   english.analyze("The what harbour", [&](const Token& token) {
-    weightless.push_back(token.is_stop_word);
-    unasked.push_back(token.is_query_stop_word);
+    weightless.push_back(token.is_stop_word());
+    unasked.push_back(token.is_query_stop_word());
   });
   EXPECT_EQ(weightless, (std::vector<bool>{true, false, false}));
   EXPECT_EQ(unasked, (std::vector<bool>{true, true, false}));
   Analyzer german("german");
-  german.analyze("the", [](const Token& token) { EXPECT_FALSE(token.is_stop_word); });
+  german.analyze("the", [](const Token& token) { EXPECT_FALSE(token.is_stop_word()); });
 }
 
 TEST(Analyzer, StemsWordsWithTheirAccents) {
@@ -66,7 +66,7 @@ TEST(Analyzer, KnowsWhatAWordIsWithoutItsAccents) {
   Analyzer spanish("spanish");
   std::vector<std::string> plain_terms;
   spanish.analyze("comunicación comunicacion río",
-                  [&](const Token& token) { plain_terms.emplace_back(token.plain_term); });
+                  [&](const Token& token) { plain_terms.emplace_back(token.plain_term()); });
   EXPECT_EQ(plain_terms, (Terms{terms_of("comunicacion", "spanish").at(0), "", ""}));
 }
 
@@ -74,7 +74,7 @@ TEST(Analyzer, MarksWhatAStemmerCanTouch) {
   Analyzer german("german", "DE");
   std::vector<std::string> terms;
   german.analyze("Häuser 2025 3.5 COVID-19 東京",
-                 [&](const Token& token) { terms.emplace_back(token.term); });
+                 [&](const Token& token) { terms.emplace_back(token.term()); });
   EXPECT_EQ(terms, (Terms{"hausDE", "2025", "3.5", "covidDE", "19", "東", "京"}));
 }
 
@@ -83,7 +83,7 @@ TEST(Analyzers, GiveEachLanguageItsStemmerAndItsMark) {
   const auto term = [&](const std::string& code, const std::string& text) {
     std::string found;
     analyzers.with(analyzers.stemmer_for(code)).analyze(text, [&](const Token& token) {
-      found = token.term;
+      found = token.term();
     });
     return found;
   };
@@ -119,7 +119,7 @@ void expect_first_bytes_are_kept(const std::string& language) {
     for (const char second : letters) {
       for (const std::string& ending : endings)
         analyzer.analyze(std::string{first, second} + ending, [&](const Token& token) {
-          EXPECT_EQ(token.term.front(), first) << second << ending;
+          EXPECT_EQ(token.term().front(), first) << second << ending;
         });
     }
   }
@@ -137,7 +137,7 @@ TEST(Analyzer, LeavesWordsOfNoInterestUnstemmed) {
   Analyzer english("english");
   english.analyze_where(
       "rising rates fall", [](std::string_view folded) { return folded.starts_with('r'); },
-      [&](const Token& token) { terms.emplace_back(token.term); });
+      [&](const Token& token) { terms.emplace_back(token.term()); });
   EXPECT_EQ(terms, (Terms{"rise", "rate", ""}));
 }
 
@@ -145,7 +145,7 @@ TEST(Analyzer, GivesTheSameTermsWhenItsMemoryWasEmptied) {
   Analyzer analyzer("english");
   const auto term_of_rates = [&] {
     std::string term;
-    analyzer.analyze("rates", [&](const Token& token) { term = token.term; });
+    analyzer.analyze("rates", [&](const Token& token) { term = token.term(); });
     return term;
   };
   const std::string before = term_of_rates();

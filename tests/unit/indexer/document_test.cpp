@@ -30,7 +30,8 @@ Article sample_article() {
 
 Xapian::Document document_of(const Article& article, const IndexSettings& settings = {}) {
   Analyzers analyzers(settings.language);
-  return make_document(article, settings, analyzers);
+  ArticleCodec codec(settings.dictionary);
+  return make_document(article, settings, analyzers, codec);
 }
 
 Xapian::TermIterator find_term(const Xapian::Document& document, const std::string& term) {
@@ -166,7 +167,8 @@ TEST(MakeDocument, HasTheCharactersAndThePairsOfAScriptWithoutSpaces) {
 }
 
 TEST(MakeDocument, StoresTheArticle) {
-  EXPECT_EQ(decode_article(document_of(sample_article()).get_data()), sample_article());
+  EXPECT_EQ(ArticleCodec({}).article_of(document_of(sample_article()).get_data()),
+            sample_article());
 }
 
 TEST(Fingerprint, IsTheSameForTheSameBytesOnly) {

@@ -10,8 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
-#include "corpus/stored_article.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
 namespace lede {
@@ -107,7 +107,7 @@ TEST(IndexWriter, ShowsReadersWhatWasCommitted) {
   writer.add_or_update(article("a", "one"));
   writer.commit();
   const Xapian::Database reader(folder.path("idx"));
-  EXPECT_EQ(decode_article(reader.get_document(1).get_data()), article("a", "one"));
+  EXPECT_EQ(ArticleCodec({}).article_of(reader.get_document(1).get_data()), article("a", "one"));
 }
 
 TEST(IndexWriter, KeepsTheSettingsOfAnIndex) {
@@ -185,7 +185,7 @@ TEST(NewIndex, TellsOfRepeatedArticlesWhenItIsDone) {
   EXPECT_EQ(writer.outcomes()[2].kind, Outcome::Kind::updated);
   EXPECT_EQ(writer.outcomes()[2].replaced, "/a");
   const Xapian::Database reader(folder.path("idx"));
-  EXPECT_EQ(decode_article(reader.get_document(1).get_data()), other);
+  EXPECT_EQ(ArticleCodec({}).article_of(reader.get_document(1).get_data()), other);
 }
 
 TEST(NewIndex, StartsAnewWhereABuildWasEnded) {

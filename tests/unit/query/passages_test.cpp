@@ -23,7 +23,7 @@ Wanted wanted_of(std::string_view words, double weight = 1,
                  std::optional<FieldId> field = std::nullopt) {
   Analyzer analyzer("english");
   Wanted wanted;
-  analyzer.analyze(words, [&](const Token& token) { wanted.terms.emplace_back(token.term); });
+  analyzer.analyze(words, [&](const Token& token) { wanted.terms.emplace_back(token.term()); });
   wanted.weight = weight;
   wanted.field = field;
   return wanted;
@@ -438,9 +438,9 @@ std::vector<Found> find_wanted(const Round& round, FieldId field) {
   Analyzer analyzer("english");
   analyzer.analyze(round.text_of(field), [&](const Token& token) {
     for (const Wanted& wanted : round.wanted)
-      if (wanted.terms.size() == 1 && wanted.terms[0] == token.term &&
+      if (wanted.terms.size() == 1 && wanted.terms[0] == token.term() &&
           wanted.field.value_or(field) == field)
-        found.push_back({token.begin, token.end, std::string(token.term)});
+        found.push_back({token.begin, token.end, std::string(token.term())});
   });
   return found;
 }

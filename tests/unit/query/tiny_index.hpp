@@ -7,6 +7,7 @@
 #include <xapian.h>
 
 #include "corpus/analyzer.hpp"
+#include "corpus/article_codec.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/settings.hpp"
 #include "corpus/stored_article.hpp"
@@ -46,7 +47,7 @@ class TinyIndex {
     post(document, FieldId::source, article.source);
     post(document, FieldId::section, article.section);
     add_values(document, article);
-    document.set_data(encode_article(article));
+    document.set_data(std::string(ArticleCodec({}).pack(encode_article(article))));
     return document;
   }
 
@@ -55,8 +56,8 @@ class TinyIndex {
     const Field& field = field_of(id);
     analyzer_->analyze(text, [&](const Token& token) {
       ++position_;
-      const unsigned weight = token.is_stop_word ? 0 : settings_.weight(id);
-      for (const std::string_view view : {token.term, token.plain_term}) {
+      const unsigned weight = token.is_stop_word() ? 0 : settings_.weight(id);
+      for (const std::string_view view : {token.term(), token.plain_term()}) {
         const std::string term(view);
         if (term.empty()) continue;
         if (field.is_bare) document.add_posting(term, position_, weight);

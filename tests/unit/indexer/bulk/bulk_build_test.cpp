@@ -7,6 +7,7 @@
 
 #include "corpus/error.hpp"
 #include "indexer/bulk/deflater.hpp"
+#include "indexer/document.hpp"
 #include "tests/unit/indexer/glass/glass_database.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
@@ -52,20 +53,23 @@ void build_in_bulk(const std::vector<Article>& articles, const std::string& fold
   build.finish();
 }
 
-void build_by_xapian(const std::vector<Article>& articles, const std::string& folder) {
-  const IndexSettings settings;
+/// Under the settings of an index that was made in bulk, which has learned its dictionary.
+void build_by_xapian(const std::vector<Article>& articles, const std::string& folder,
+                     const std::string& twin) {
+  const IndexSettings settings = read_settings(Xapian::Database(twin), twin);
   Xapian::WritableDatabase index(folder, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
   write_settings(index, settings);
   Analyzers analyzers(settings.language);
+  ArticleCodec codec(settings.dictionary);
   for (const Article& article : articles)
-    index.add_document(make_document(article, settings, analyzers));
+    index.add_document(make_document(article, settings, analyzers, codec));
   index.commit();
 }
 
 void expect_twins(const std::vector<Article>& articles, const BulkLimits& limits) {
   const TemporaryFolder folder;
   build_in_bulk(articles, folder.path("ours"), limits);
-  build_by_xapian(articles, folder.path("theirs"));
+  build_by_xapian(articles, folder.path("theirs"), folder.path("ours"));
   ASSERT_EQ(glass::contents(folder.path("ours")), glass::contents(folder.path("theirs")));
   ASSERT_EQ(Xapian::Database::check(folder.path("ours")), 0U);
 }
@@ -75,8 +79,9 @@ TEST(BulkBuild, MakesTheIndexThatXapianMakes) {
   for (const std::size_t count : {1U, 2U, 40U, 700U}) {
     std::vector<Article> articles;
     for (std::size_t at = 0; at < count; ++at) articles.push_back(random_article(random, at));
-    for (const std::size_t run_bytes : {std::size_t{1}, std::size_t{20'000}, std::size_t{8} << 20})
-      expect_twins(articles, {2, run_bytes});
+    // An article a run, all of them in the temporary file; several runs; one.
+    for (const std::size_t memory : {std::size_t{1}, std::size_t{2} << 20, std::size_t{256} << 20})
+      expect_twins(articles, {2, memory});
   }
 }
 
@@ -118,6 +123,11 @@ TEST(Deflater, MakesTagsThatXapianReads) {
     database.documents[++docid].data = std::string(size, 'a');
   for (const std::size_t size : {1U, 18U, 19U, 100U, 8192U, 8193U, 70'000U})
     database.documents[++docid].data = std::string(size, 'b') + "c";
+  std::mt19937 random(8);
+  for (std::size_t at = 0; at < 300; ++at)  // enough to make a code of
+    database.documents[++docid].data = random_prose(random, 150 + random() % 100);
+  for (const std::size_t words : {1500U, 3000U, 20'000U})
+    database.documents[++docid].data = random_prose(random, words);
   Deflater deflater;
   glass::TestWriter writer(database, folder.path("d"), 8192);
   writer.deflate = [&](std::string_view tag) { return deflater.deflate(tag); };

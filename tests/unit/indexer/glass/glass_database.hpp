@@ -163,8 +163,9 @@ class TestWriter {
     for (const auto& [term, postings] : inverted()) {
       for (const auto& [docid, posting] : postings) {
         if (posting->positions.empty()) continue;
-        std::string tag;
-        append_positions(tag, posting->positions);
+        std::string tag(most_position_bytes(posting->positions.size()), '\0');
+        tag.resize(
+            static_cast<std::size_t>(put_positions(tag.data(), posting->positions) - tag.data()));
         table.add(term_key(term) + kStringEnd + docid_key(docid), tag);
       }
     }

@@ -59,7 +59,9 @@ TEST(GlassEncoding, SortsNumbersAsTheyAre) {
 
 TEST(GlassPositions, AreCodedByInterpolation) {
   const auto tag = [](std::vector<std::uint32_t> positions) {
-    return appended(append_positions, positions);
+    std::string bytes(most_position_bytes(positions.size()), '\0');
+    bytes.resize(static_cast<std::size_t>(put_positions(bytes.data(), positions) - bytes.data()));
+    return bytes;
   };
   EXPECT_EQ(tag({3, 7, 9, 20}), bytes({0x14, 0x43, 0x26, 0x00}));
   EXPECT_EQ(tag({1, 2}), bytes({0x02, 0x01}));

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+
+#include "indexer/bulk/run_store.hpp"
+#include "indexer/glass/table_writer.hpp"
+
+namespace lede {
+
+/// What a merge may take.
+struct MergeLimits {
+  unsigned jobs = 1;                                 // threads
+  std::size_t buffer_bytes = std::size_t{16} << 20;  // for reading runs that are in a file
+};
+
+/// Writes the postings and positions of all runs behind what the two tables hold. The terms are cut
+/// into ranges; each thread merges one at a time into leaves of both tables, which are put into
+/// the files in the order of the ranges. Throws what any thread has thrown.
+void merge_tables(const RunStore& runs, glass::TableWriter& postlist, glass::TableWriter& positions,
+                  const MergeLimits& limits);
+
+}  // namespace lede
