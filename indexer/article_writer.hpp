@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -57,12 +58,16 @@ enum class Engine : std::uint8_t {
   api,        ///< always through Xapian's public interface
 };
 
+/// What the process may take, roughly, unless it is told otherwise.
+inline constexpr std::size_t kUsualMemory = std::size_t{256} << 20;
+
 /// What a writer is opened with.
 struct WriterOptions {
   WantedSettings settings;
   std::chrono::seconds lock_wait{0};
   Engine engine = Engine::automatic;
   unsigned jobs = 1;  ///< threads that analyse
+  std::size_t memory_bytes = kUsualMemory;
 };
 
 /// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer.

@@ -86,7 +86,8 @@ class IndexRun {
 
   WriterOptions writer_options() const {
     return {options_.settings, std::chrono::seconds(options_.lock_wait_seconds), options_.engine,
-            options_.jobs > 0 ? options_.jobs : std::thread::hardware_concurrency()};
+            options_.jobs > 0 ? options_.jobs : std::thread::hardware_concurrency(),
+            options_.memory_bytes};
   }
 
   void count(const Article& article, const Outcome& outcome) {

@@ -21,8 +21,7 @@ NewIndex::NewIndex(std::string path, WriterOptions options, Written written)
   std::filesystem::create_directory(path_, error);
   lock_.emplace(path_, options_.lock_wait);
   clear_unfinished_build(path_);
-  BulkLimits limits;
-  limits.jobs = options_.jobs;
+  const BulkLimits limits{options_.jobs, options_.memory_bytes};
   const IndexSettings settings = with_wanted({}, options_.settings);
   const Analyzers analyzers(settings.language);  // throws for a stemmer that there is not
   build_ = std::make_unique<BulkBuild>(path_, settings, limits);

@@ -188,6 +188,8 @@ void define_writing(CLI::App& app, IndexOptions& options) {
   app.add_option("-j,--jobs", options.jobs, "Analyse with so many threads [one a processor]")
       ->type_name("COUNT")
       ->check(CLI::Range(1, 256));
+  add_size(app, "--memory", options.memory_bytes,
+           "Take so much memory; what a build needs beyond it goes to disk [256M]");
 }
 
 void define_reporting(CLI::App& app, IndexOptions& options) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct IndexOptions {
   unsigned lock_wait_seconds = 0;
   Engine engine = Engine::automatic;
   unsigned jobs = 0;  // 0: one for each processor
+  std::size_t memory_bytes = kUsualMemory;
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;
