@@ -24,9 +24,8 @@ class Poster {
       ++position_;
       for (const std::string_view term : {token.term, token.plain_term}) {
         if (term.empty()) continue;
-        if (is_bare)
-          sink_.add_posting(term, position_, token.is_stop_word ? 0 : settings_.weight(id));
-        if (!field.prefix.empty()) sink_.add_posting(with_prefix(field, term), position_, 0);
+        if (is_bare) post_word(term, token.is_stop_word ? 0 : settings_.weight(id));
+        if (!field.prefix.empty()) post_word(with_prefix(field, term), 0);
       }
       if (!token.pair.empty()) post_pair(token.pair, field, is_bare);
     });
@@ -46,6 +45,11 @@ class Poster {
   }
 
  private:
+  void post_word(std::string_view term, Xapian::termcount wdf) {
+    if (settings_.positions == Positions::none) return sink_.add_term(term, wdf);
+    sink_.add_posting(term, position_, wdf);
+  }
+
   void post_pair(std::string_view pair, const Field& field, bool is_bare) {
     if (is_bare) sink_.add_term(pair, settings_.weight(field.field));
     if (!field.prefix.empty()) sink_.add_term(with_prefix(field, pair), 0);

@@ -36,7 +36,8 @@ class PostingSink {
 /// The fields that bare words search are posted without a prefix, with the field's weight as wdf,
 /// and again with the field's prefix and a wdf of 0, for questions that name the field. A derived
 /// title is posted with its prefix only: its words already stand in the body. Stop words have a wdf
-/// of 0; all are those of the article's language. docs/index-format.md tells it all.
+/// of 0; all are those of the article's language. Words have positions unless the settings want
+/// none. docs/index-format.md tells it all.
 void post_article(const Article& article, const IndexSettings& settings, Analyzers& analyzers,
                   PostingSink& sink);
 
