@@ -18,6 +18,7 @@ constexpr const char* kSchemaKey = "lede.schema";
 constexpr const char* kLanguageKey = "lede.language";
 constexpr const char* kWeightsKey = "lede.weights";
 constexpr const char* kDictionaryKey = "lede.dictionary";
+constexpr const char* kPositionsKey = "lede.positions";
 constexpr const char* kMakerKey = "lede.version";
 constexpr const char* kXapianKey = "lede.xapian";
 
@@ -52,6 +53,12 @@ void parse_weights(std::string_view text, IndexSettings& settings, const std::st
   }
 }
 
+Positions parse_positions(std::string_view text, const std::string& path) {
+  for (const Positions positions : {Positions::all, Positions::none})
+    if (text == name_of(positions)) return positions;
+  refuse(path, fmt::format("has positions that this lede cannot read: '{}'", text));
+}
+
 void check_schema(const std::string& schema, const std::string& path) {
   if (schema.empty()) refuse(path, "was not made by lede-index");
   unsigned number = 0;
@@ -67,6 +74,7 @@ std::map<std::string, std::string> settings_metadata(const IndexSettings& settin
       {kSchemaKey, fmt::format("{}", kSchemaVersion)},
       {kLanguageKey, settings.language},
       {kWeightsKey, format_weights(settings)},
+      {kPositionsKey, std::string(name_of(settings.positions))},
       {kMakerKey, std::string(version())},
       {kXapianKey, Xapian::version_string()}};
   if (!settings.dictionary.empty()) metadata.emplace(kDictionaryKey, settings.dictionary);
@@ -86,6 +94,7 @@ IndexSettings read_settings(const Xapian::Database& index, const std::string& pa
            fmt::format("has words stemmed as '{}', which this lede cannot do", settings.language));
   parse_weights(index.get_metadata(kWeightsKey), settings, path);
   settings.dictionary = index.get_metadata(kDictionaryKey);
+  settings.positions = parse_positions(index.get_metadata(kPositionsKey), path);
   return settings;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -16,6 +17,15 @@ namespace lede {
 /// Raised with every change of what an index means: fields, folding, positions, stored articles.
 inline constexpr unsigned kSchemaVersion = 3;
 
+/// What an index knows of the places of its words.
+enum class Positions : std::uint8_t {
+  all,   ///< every word's: a phrase is found by them
+  none,  ///< nothing: a phrase is looked for in the stored text of what has its words
+};
+constexpr std::string_view name_of(Positions positions) {
+  return positions == Positions::all ? "all" : "none";
+}
+
 /// The rules an index was made under. They are stored in it, and both tools take them from there.
 struct IndexSettings {
   /// How words are stemmed: `auto`, by the rules of each article's language; by one stemmer of
@@ -23,6 +33,7 @@ struct IndexSettings {
   std::string language{kEachItsOwn};
   std::array<unsigned, kFieldCount> weights = default_weights();
   std::string dictionary;  ///< of the ArticleCodec; learned from the first articles
+  Positions positions = Positions::all;
 
   static constexpr std::array<unsigned, kFieldCount> default_weights() {
     std::array<unsigned, kFieldCount> weights{};
@@ -44,7 +55,7 @@ void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settin
 
 /// The settings of an index. Throws Error (no_index) with a hint when `path` holds a Xapian
 /// database that lede did not make, or one of rules that this lede does not know: another schema
-/// version, another stemmer.
+/// version, another stemmer, other positions.
 IndexSettings read_settings(const Xapian::Database& index, const std::string& path);
 
 /// How many articles are in a language; `und` is that of those whose language nobody knows.

@@ -18,6 +18,7 @@ IndexSettings with_wanted(IndexSettings settings, const WantedSettings& wanted) 
   if (wanted.language) settings.language = *wanted.language;
   for (const auto& [field, weight] : wanted.weights)
     settings.weights[static_cast<std::size_t>(field)] = weight;
+  settings.positions = wanted.positions.value_or(settings.positions);
   return settings;
 }
 

@@ -18,6 +18,7 @@ namespace lede {
 struct WantedSettings {
   std::optional<std::string> language;
   std::map<FieldId, unsigned> weights;
+  std::optional<Positions> positions;
 };
 
 /// The settings with those that are wanted in their place.

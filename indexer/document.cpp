@@ -14,11 +14,15 @@ namespace {
 class DocumentSink {
  public:
   void add_word(const Occurrence& word) {
-    for_each_posting(word,
-                     [&](std::string_view prefix, std::string_view term, Xapian::termcount wdf) {
-                       term_.assign(prefix).append(term);
-                       document.add_posting(term_, word.position, wdf);
-                     });
+    for_each_posting(word, [&](std::string_view prefix, std::string_view term,
+                               Xapian::termpos position, Xapian::termcount wdf) {
+      term_.assign(prefix).append(term);
+      if (position == 0) {
+        document.add_term(term_, wdf);
+      } else {
+        document.add_posting(term_, position, wdf);
+      }
+    });
   }
 
   void add_term(std::string_view term, Xapian::termcount wdf) {

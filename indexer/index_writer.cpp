@@ -53,8 +53,9 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
   const IndexSettings settings = read_settings(index, path);
   if (with_wanted(settings, wanted) != settings)
     throw Error(
-        fmt::format("the index at {} was made with another language or other weights", path),
-        "leave --language and --weight out, or make a new index with --db DIR",
+        fmt::format("the index at {} was made with another language, other weights or positions",
+                    path),
+        "leave --language, --weight and --positions out, or make a new index with --db DIR",
         ExitStatus::no_index);
   return settings;
 }

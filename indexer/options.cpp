@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -102,6 +103,10 @@ FieldMapping parse_mapping(const std::string& text) {
   return {*field, text.substr(equals + 1)};
 }
 
+constexpr std::array kPositionsChoices{
+    Choice{name_of(Positions::all), std::optional(Positions::all)},
+    Choice{name_of(Positions::none), std::optional(Positions::none)}};
+
 void define_settings(CLI::App& app, IndexOptions& options) {
   app.add_option("--format", options.reading.format, "Read every file as this format")
       ->type_name("NAME")
@@ -134,6 +139,8 @@ void define_settings(CLI::App& app, IndexOptions& options) {
       ->type_name("FIELD=N")
       ->allow_extra_args(false)
       ->take_all();
+  add_choice(app, "--positions", options.settings.positions, kPositionsChoices,
+             "Keep where words stand; without, the index is small and phrases are slower [all]");
 }
 
 /// Reads `64M`: a number, and K, M or G for its 1024s.

@@ -27,18 +27,19 @@ struct Occurrence {
   const Token& token;
   const Field& field;
   bool is_bare;                ///< found without the field's name, too
-  Xapian::termpos position;    ///< never descends
+  Xapian::termpos position;    ///< of its terms without a prefix; never descends; 0: they have none
   Xapian::termcount bare_wdf;  ///< what it adds to that of the term without a prefix
 };
 
-/// Calls `post(std::string_view prefix, std::string_view term, Xapian::termcount wdf)` for each
-/// term that stands for the word at its position.
+/// Calls `post(std::string_view prefix, std::string_view term, Xapian::termpos position,
+/// Xapian::termcount wdf)` for each term that stands for the word; a position of 0 is none.
 template <typename Post>
 void for_each_posting(const Occurrence& word, Post&& post) {
   for (const std::string_view term : {word.token.term(), word.token.plain_term()}) {
     if (term.empty()) continue;
-    if (word.is_bare) post(std::string_view(), term, word.bare_wdf);
-    if (!word.field.prefix.empty()) post(word.field.prefix, term, Xapian::termcount{0});
+    if (word.is_bare) post(std::string_view(), term, word.position, word.bare_wdf);
+    if (!word.field.prefix.empty())
+      post(word.field.prefix, term, Xapian::termpos{0}, Xapian::termcount{0});
   }
 }
 
@@ -60,7 +61,10 @@ template <PostingSink Sink>
 class Poster {
  public:
   Poster(Sink& sink, const IndexSettings& settings, Analyzer& analyzer)
-      : sink_(sink), settings_(settings), analyzer_(analyzer) {}
+      : sink_(sink),
+        settings_(settings),
+        has_positions_(settings.positions == Positions::all),
+        analyzer_(analyzer) {}
 
   void post(FieldId id, std::string_view text, bool is_in_another_field = false) {
     const Field& field = field_of(id);
@@ -69,7 +73,8 @@ class Poster {
     analyzer_.analyze(text, [&](const Token& token) {
       const unsigned wdf = token.is_stop_word() ? 0 : settings_.weight(id);
       length += token.is_stop_word() ? 0 : 1;
-      sink_.add_word({token, field, is_bare, ++position_, wdf});
+      ++position_;
+      sink_.add_word({token, field, is_bare, has_positions_ ? position_ : 0, wdf});
       if (!token.pair.empty()) post_pair(token.pair, field, is_bare);
     });
     if (is_bare) lengths_[static_cast<std::size_t>(id)] += length;
@@ -100,6 +105,7 @@ class Poster {
 
   Sink& sink_;
   const IndexSettings& settings_;
+  bool has_positions_;
   Analyzer& analyzer_;
   FieldLengths lengths_{};
   Xapian::termpos position_ = 0;
@@ -131,8 +137,9 @@ void post_values(const Article& article, Poster<Sink>& poster) {
 
 /// Posts an article's fields and values, in this order for every engine.
 ///
-/// The fields that bare words search are posted without a prefix, with the field's weight as wdf,
-/// and again with the field's prefix and a wdf of 0, for questions that name the field. A derived
+/// The fields that bare words search are posted without a prefix, with the field's weight as wdf and,
+/// unless the settings want none, with positions. Each field's words are posted with its prefix, a
+/// wdf of 0 and without positions, for questions that name the field. A derived
 /// title is posted with its prefix only: its words already stand in the body. Stop words have a wdf
 /// of 0; all are those of the article's language. docs/index-format.md tells it all. Returns the
 /// lengths of the fields that bare words search; those of the others are 0.

@@ -75,11 +75,12 @@ std::string format_languages(const std::vector<LanguageCount>& languages) {
 std::string format_status(const IndexStatus& status) {
   return fmt::format(
       "index     {}\narticles  {}\nsize      {}\nlanguage  {}\nlanguages {}\n"
-      "weights   {}\n"
+      "weights   {}\npositions {}\n"
       "made by   lede {}, libxapian {}, schema {}\nuuid      {}\nrevision  {}\n",
       status.path, status.articles, format_bytes(status.bytes), status.settings.language,
-      format_languages(status.languages), format_weights(status.settings), status.makers.lede,
-      status.makers.xapian, kSchemaVersion, status.uuid, status.revision);
+      format_languages(status.languages), format_weights(status.settings),
+      name_of(status.settings.positions), status.makers.lede, status.makers.xapian, kSchemaVersion,
+      status.uuid, status.revision);
 }
 
 void write_weights(JsonWriter& json, const IndexSettings& settings) {
@@ -106,6 +107,7 @@ std::string format_status_json(const IndexStatus& status) {
   json.key("language").value(status.settings.language);
   write_languages(json, status.languages);
   write_weights(json, status.settings);
+  json.key("positions").value(name_of(status.settings.positions));
   json.key("lede").value(status.makers.lede);
   json.key("xapian").value(status.makers.xapian);
   json.key("schema").value(static_cast<std::uint64_t>(kSchemaVersion));

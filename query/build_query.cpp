@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include "corpus/languages.hpp"
 #include "corpus/unicode.hpp"
 #include "corpus/words.hpp"
+#include "query/phrase_filter.hpp"
 
 namespace lede {
 namespace {
@@ -414,12 +416,6 @@ Xapian::Query weightless(const Xapian::Query& query) {
   return {Xapian::Query::OP_SCALE_WEIGHT, query, 0};
 }
 
-Xapian::Query phrase(const std::vector<std::string>& terms) {
-  if (terms.size() == 1) return Xapian::Query(terms[0]);
-  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
-          static_cast<Xapian::termcount>(terms.size())};
-}
-
 /// One term, or several that rank like one.
 Xapian::Query synonyms(const std::vector<std::string>& terms, Xapian::termcount wqf) {
   if (terms.size() == 1) return {terms[0], wqf};
@@ -437,7 +433,10 @@ bool asks_the_same(const Demand& a, const Demand& b) {
 /// Makes a demand Xapian's, over an index of some languages.
 class QueryMaker {
  public:
-  explicit QueryMaker(const IndexLanguages& languages) : languages_(languages) {}
+  QueryMaker(const IndexLanguages& languages, Positions positions, ArticleCodec& codec)
+      : languages_(languages),
+        positions_(positions),
+        articles_(std::make_shared<StoredArticles>(languages.index(), codec)) {}
 
   Xapian::Query query_of(const Demand& demand) const {
     switch (demand.kind) {
@@ -465,7 +464,7 @@ class QueryMaker {
   Xapian::Query words_query(const Demand& demand, Xapian::termcount wqf) const {
     if (!demand.field) return bare_query(demand, wqf);
     const Field& field = field_of(*demand.field);
-    const Xapian::Query there = neighbours_query(demand.words, field.prefix);
+    const Xapian::Query there = neighbours_query(demand.words, demand.field);
     if (!field.is_bare) return weightless(there);
     return {Xapian::Query::OP_FILTER, every_word(demand.words, wqf), there};
   }
@@ -473,10 +472,10 @@ class QueryMaker {
   Xapian::Query bare_query(const Demand& demand, Xapian::termcount wqf) const {
     if (demand.words.size() == 1) return bare_word(demand, wqf);
     if (is_pair(demand.words)) return {demand.words[1].pair, wqf};
-    const std::vector<Terms> phrases = phrases_of(demand.words, {});
-    if (phrases.size() == 1 && !has_pair(demand.words)) return phrase(phrases[0]);
-    return {Xapian::Query::OP_FILTER, every_word(demand.words, 1),
-            neighbours_query(demand.words, {})};
+    const Xapian::Query neighbours = neighbours_query(demand.words, {});
+    const bool is_one = phrases_of(demand.words, {}).size() == 1;
+    if (is_one && !has_pair(demand.words)) return neighbours;
+    return {Xapian::Query::OP_FILTER, every_word(demand.words, 1), neighbours};
   }
 
   /// What a language leaves out ranks by how common it is in the whole index, and finds nothing in
@@ -500,11 +499,35 @@ class QueryMaker {
   }
 
   Xapian::Query neighbours_query(const std::vector<QueryWord>& words,
-                                 std::string_view prefix) const {
+                                 const std::optional<FieldId>& field) const {
+    const std::string_view prefix = field ? field_of(*field).prefix : std::string_view();
     if (is_pair(words)) return Xapian::Query(fmt::format("{}{}", prefix, words[1].pair));
+    const bool has_positions = positions_ == Positions::all && prefix.empty();
     std::vector<Xapian::Query> queries;
-    for (const Terms& terms : phrases_of(words, prefix)) queries.push_back(phrase(terms));
-    return joined(Xapian::Query::OP_OR, queries);
+    for (const Terms& terms : phrases_of(words, prefix))
+      queries.push_back(has_positions ? phrase(terms) : all_of(terms));
+    const Xapian::Query found = joined(Xapian::Query::OP_OR, queries);
+    if (words.size() == 1 || has_positions) return found;
+    return {Xapian::Query::OP_FILTER, found, in_text(words, field)};
+  }
+
+  static Xapian::Query phrase(const Terms& terms) {
+    if (terms.size() == 1) return Xapian::Query(terms[0]);
+    return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+            static_cast<Xapian::termcount>(terms.size())};
+  }
+
+  /// What has the words, wherever they stand.
+  static Xapian::Query all_of(const Terms& terms) {
+    return {Xapian::Query::OP_AND, terms.begin(), terms.end()};
+  }
+
+  Xapian::Query in_text(const std::vector<QueryWord>& words,
+                        const std::optional<FieldId>& field) const {
+    Phrase phrase{std::vector<Terms>(languages_.count()), field};
+    for (Language language = 0; language < languages_.count(); ++language)
+      for (const QueryWord& word : words) phrase.terms[language].push_back(word.terms[language]);
+    return phrase_filter(std::move(phrase), languages_, articles_);
   }
 
   /// The word's terms in all languages but some; of several only those that the index has.
@@ -579,6 +602,8 @@ class QueryMaker {
   }
 
   const IndexLanguages& languages_;
+  Positions positions_;
+  std::shared_ptr<StoredArticles> articles_;
 };
 
 // The question as it was understood --------------------------------------------------------------
@@ -659,13 +684,14 @@ std::string_view name_of(Match match) {
   return {};
 }
 
-BuiltQuery build_query(const Question& question, const IndexLanguages& languages, Match match) {
+BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
+                       Positions positions, ArticleCodec& codec, Match match) {
   Resolver resolver(languages, match);
   const Demand demand = resolver.resolve(question);
   if (is_nothing(demand))
     throw Error("there is no word to look for", "give words, as in: crude oil");
   BuiltQuery built;
-  built.query = QueryMaker(languages).query_of(demand);
+  built.query = QueryMaker(languages, positions, codec).query_of(demand);
   built.parsed = top_text(demand);
   built.can_relax = resolver.can_relax();
   built.wanted.resize(languages.count());

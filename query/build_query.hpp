@@ -8,7 +8,9 @@
 
 #include <xapian.h>
 
+#include "corpus/article_codec.hpp"
 #include "corpus/fields.hpp"
+#include "corpus/settings.hpp"
 #include "query/index_languages.hpp"
 #include "query/question.hpp"
 
@@ -56,8 +58,13 @@ struct BuiltQuery {
 /// ranked as one term. What is a stop word in some of them is left out for articles in these, and
 /// asked of the others.
 ///
+/// In an index without positions, and in a field, whose terms have none, a phrase is all of its
+/// words, and is looked for in the text of the articles that have them (query/phrase_filter.hpp): it
+/// finds the same ones and ranks them alike. The query must not outlive `languages` and `codec`.
+///
 /// Throws Error for a date that cannot be read, and when there is no word to look for.
-BuiltQuery build_query(const Question& question, const IndexLanguages& languages, Match match);
+BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
+                       Positions positions, ArticleCodec& codec, Match match);
 
 /// Robertson's k3: what a word that stands q times in a question counts, (k3 + 1) q / (k3 + q).
 inline constexpr double kRepeatSaturation = 8;

@@ -34,6 +34,8 @@ class IndexLanguages {
   /// The number of the language that an article with this code was indexed in.
   std::size_t number_of(std::string_view code) const;
 
+  const Xapian::Database& index() const { return index_; }
+
   /// Whether some article has the term.
   bool has_term(const std::string& term) const { return index_.term_exists(term); }
 

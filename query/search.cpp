@@ -90,11 +90,12 @@ Answer Searcher::search(const SearchRequest& request) {
 Answer Searcher::search_once(const SearchRequest& request) {
   const Question question = parse_question(request.text);
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
-  const BuiltQuery strict = build_query(question, languages_, strictest);
+  const BuiltQuery strict = build_query(question, languages_, settings_.positions, codec_, strictest);
   Answer found = answer(request, strict);
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
   if (found.total.value > 0 || !may_relax) return found;
-  Answer partial = answer(request, build_query(question, languages_, Match::any));
+  Answer partial =
+      answer(request, build_query(question, languages_, settings_.positions, codec_, Match::any));
   partial.is_relaxed = true;
   return partial.total.value > 0 ? partial : found;
 }

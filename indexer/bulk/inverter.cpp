@@ -42,11 +42,11 @@ void Inverter::start(std::uint32_t docid) {
 
 /// A word that has two terms, as for_each_posting() tells them.
 void Inverter::add_both_forms(const Occurrence& word) {
-  for_each_posting(word,
-                   [&](std::string_view prefix, std::string_view term, Xapian::termcount wdf) {
-                     prefixed_.assign(prefix).append(term);
-                     post(number_of(prefixed_), word.position, wdf);
-                   });
+  for_each_posting(word, [&](std::string_view prefix, std::string_view term,
+                             Xapian::termpos position, Xapian::termcount wdf) {
+    prefixed_.assign(prefix).append(term);
+    post(number_of(prefixed_), position, wdf);
+  });
 }
 
 std::uint32_t Inverter::learn_in_field(std::uint32_t bare, const Field& field) {

@@ -50,7 +50,7 @@ class Inverter {
     if (word.token.has_plain_term()) return add_both_forms(word);
     const std::uint32_t bare = number_of_word(word.token);
     if (word.is_bare) post(bare, word.position, word.bare_wdf);
-    if (!word.field.prefix.empty()) post(number_in_field(bare, word.field), word.position, 0);
+    if (!word.field.prefix.empty()) post(number_in_field(bare, word.field), 0, 0);
   }
   void add_term(std::string_view term, Xapian::termcount wdf);
   /// Ends it.
@@ -91,9 +91,11 @@ class Inverter {
     std::uint32_t position;
   };
 
+  /// A position of 0 is none.
   void post(std::uint32_t term, std::uint32_t position, std::uint32_t wdf) {
     const std::uint32_t place = place_of(term);
     terms_of_document_[place].wdf += wdf;
+    if (position == 0) return;
     ++terms_of_document_[place].position_count;
     placed_.push_back({place, position});
   }

@@ -75,8 +75,8 @@ load helpers
 @test "status says what the index holds and how it was made" {
   "$LEDE_INDEX" --db idx --weight title=5 "$ARTICLES"
   assert_golden status.txt "$LEDE_INDEX" status --db idx
-  [ "$("$LEDE_INDEX" status --db idx --json | jq -c '[.articles, .language, .weights.title, .schema]')" \
-    = '[80,"auto",5,3]' ]
+  [ "$("$LEDE_INDEX" status --db idx --json | jq -c '[.articles, .language, .weights.title, .positions, .schema]')" \
+    = '[80,"auto",5,"all",3]' ]
 }
 
 @test "other weights or another language than the index has are refused" {

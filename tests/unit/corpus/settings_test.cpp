@@ -30,6 +30,7 @@ TEST(Settings, ComeBackFromTheIndex) {
   IndexSettings settings;
   settings.language = "german";
   settings.weights[static_cast<std::size_t>(FieldId::title)] = 7;
+  settings.positions = Positions::none;
   auto index = empty_index();
   write_settings(index, settings);
   EXPECT_EQ(read_settings(index, "idx"), settings);
@@ -58,6 +59,13 @@ TEST(Settings, ThatCannotBeReadAreRefused) {
   write_settings(index, {});
   index.set_metadata("lede.weights", "title=three ");
   EXPECT_NE(refusal(index).find("title=three"), std::string::npos);
+}
+
+TEST(Settings, OfPositionsThatNobodyKnowsAreRefused) {
+  auto index = empty_index();
+  write_settings(index, {});
+  index.set_metadata("lede.positions", "some");
+  EXPECT_NE(refusal(index).find("'some'"), std::string::npos);
 }
 
 TEST(Settings, OfAStemmerThatNobodyHasAreRefused) {

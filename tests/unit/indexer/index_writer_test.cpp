@@ -120,6 +120,13 @@ TEST(IndexWriter, KeepsTheSettingsOfAnIndex) {
   WantedSettings heavy;
   heavy.weights[FieldId::title] = 9;
   EXPECT_EQ(refusal(folder.path("idx"), heavy), ExitStatus::no_index);
+  WantedSettings unplaced;
+  unplaced.positions = Positions::none;
+  EXPECT_EQ(refusal(folder.path("idx"), unplaced), ExitStatus::no_index);
+  open_writer(folder.path("other"), unplaced);
+  EXPECT_EQ(refusal(folder.path("other")), std::nullopt);
+  unplaced.positions = Positions::all;
+  EXPECT_EQ(refusal(folder.path("other"), unplaced), ExitStatus::no_index);
 }
 
 TEST(IndexWriter, HasItsSettingsBeforeItsFirstArticle) {

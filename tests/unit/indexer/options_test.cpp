@@ -50,7 +50,14 @@ TEST(IndexOptions, ReadWeightsForBareFields) {
   EXPECT_EQ(options->settings.weights.at(FieldId::lede), 2U);
 }
 
+TEST(IndexOptions, LeavePositionsToTheIndexUnlessTheyAreWanted) {
+  EXPECT_EQ(parse({"news"})->settings.positions, std::nullopt);
+  EXPECT_EQ(parse({"news", "--positions", "none"})->settings.positions, Positions::none);
+  EXPECT_EQ(parse({"news", "--positions", "all"})->settings.positions, Positions::all);
+}
+
 TEST(IndexOptions, RefuseWhatTheyCannotMeet) {
+  EXPECT_FALSE(parse({"news", "--positions", "some"}));
   for (const auto* weight : {"title", "title=", "title=x", "title=-1", "title=101", "url=2", "=3"})
     EXPECT_FALSE(parse({"news", "--weight", weight})) << weight;
   EXPECT_FALSE(parse({"news", "--language", "klingon"}));

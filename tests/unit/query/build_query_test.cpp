@@ -19,7 +19,8 @@ namespace {
 
 BuiltQuery build_over(const Xapian::Database& index, std::string_view text, Match match) {
   const IndexLanguages languages(index, IndexSettings().language);
-  return build_query(parse_question(text), languages, match);
+  ArticleCodec codec({});
+  return build_query(parse_question(text), languages, Positions::all, codec, match);
 }
 
 /// Over an index without articles: of one language, whose words need not be there.
@@ -98,11 +99,29 @@ TEST(BuildQuery, RanksAWordInAFieldAsTheBareWord) {
   expect_described(Match::all, {
                                    {"title:prices", "(price FILTER Sprice)"},
                                    {"title:\"crude prices\"",
-                                    "((crude AND price) FILTER (Scrude PHRASE 2 Sprice))"},
+                                    "((crude AND price) FILTER ((Scrude AND Sprice) FILTER "
+                                    "PostingSource(Xapian::PostingSource subclass phrase in text)))"},
                                    {"source:reuters", "0 * XSOURCEreuter"},
-                                   {"source:\"new york\"", "0 * (XSOURCEnew PHRASE 2 XSOURCEyork)"},
+                                   {"source:\"new york\"", "0 * ((XSOURCEnew AND XSOURCEyork) FILTER "
+                                    "PostingSource(Xapian::PostingSource subclass phrase in text))"},
                                    {"title:oil title:oil", "(oil#2 FILTER Soil)"},
                                });
+}
+
+TEST(BuildQuery, LooksForPhrasesInTheTextWhereThereAreNoPositions) {
+  const auto described = [](std::string_view text) {
+    const Xapian::WritableDatabase index("", Xapian::DB_BACKEND_INMEMORY);
+    const IndexLanguages languages(index, IndexSettings().language);
+    ArticleCodec codec({});
+    return build_query(parse_question(text), languages, Positions::none, codec, Match::all)
+        .query.get_description();
+  };
+  const std::string filter = "FILTER PostingSource(Xapian::PostingSource subclass phrase in text)";
+  EXPECT_EQ(described("covid-19"), "Query(((covid AND 19) " + filter + "))");
+  EXPECT_EQ(described("title:\"crude prices\""),
+            "Query(((crude AND price) FILTER ((Scrude AND Sprice) " + filter + ")))");
+  EXPECT_EQ(described("\"crude\""), "Query(crude)");
+  EXPECT_EQ(described("東京"), "Query(東京)");
 }
 
 TEST(BuildQuery, FiltersByExactValuesWithoutWeight) {

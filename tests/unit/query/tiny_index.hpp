@@ -19,8 +19,10 @@ namespace lede {
 /// does not know the indexer.
 class TinyIndex {
  public:
-  explicit TinyIndex(const std::vector<Article>& articles = {})
-      : index_(folder_.path("index"), Xapian::DB_CREATE_OR_OPEN) {
+  explicit TinyIndex(const std::vector<Article>& articles = {},
+                     Positions positions = Positions::all)
+      : settings_(settings_with(positions)),
+        index_(folder_.path("index"), Xapian::DB_CREATE_OR_OPEN) {
     write_settings(index_, settings_);
     for (const Article& article : articles) add(article);
     commit();
@@ -34,12 +36,27 @@ class TinyIndex {
   }
   void commit() { index_.commit(); }
 
+  /// Leaves the article findable, and its stored text unreadable.
+  void damage(const std::string& id) {
+    const Xapian::docid docid = *index_.postlist_begin(id_term(id));
+    Xapian::Document document = index_.get_document(docid);
+    document.set_data("\xFFnot an article");
+    index_.replace_document(docid, document);
+    commit();
+  }
+
  private:
+  static IndexSettings settings_with(Positions positions) {
+    IndexSettings settings;
+    settings.positions = positions;
+    return settings;
+  }
+
   Xapian::Document document_of(const Article& article) {
     Xapian::Document document;
     position_ = 0;
     analyzer_ = &analyzers_.with(analyzers_.stemmer_for(article.language));
-    post(document, FieldId::title, article.title);
+    post(document, FieldId::title, article.title, article.title_is_derived());
     post(document, FieldId::lede, article.lede);
     post(document, FieldId::body, article.body);
     for (const std::string& tag : article.tags) post(document, FieldId::tags, tag);
@@ -51,25 +68,31 @@ class TinyIndex {
     return document;
   }
 
-  void post(Xapian::Document& document, FieldId id, std::string_view text) {
+  void post(Xapian::Document& document, FieldId id, std::string_view text,
+            bool is_in_another_field = false) {
     constexpr Xapian::termpos kGap = 100;
     const Field& field = field_of(id);
+    const bool is_bare = field.is_bare && !is_in_another_field;
     analyzer_->analyze(text, [&](const Token& token) {
       ++position_;
       const unsigned weight = token.is_stop_word() ? 0 : settings_.weight(id);
       for (const std::string_view view : {token.term(), token.plain_term()}) {
         const std::string term(view);
         if (term.empty()) continue;
-        if (field.is_bare) document.add_posting(term, position_, weight);
-        if (!field.prefix.empty())
-          document.add_posting(std::string(field.prefix) + term, position_, 0);
+        if (is_bare) add_word(document, term, weight);
+        if (!field.prefix.empty()) document.add_term(std::string(field.prefix) + term, 0);
       }
       if (token.pair.empty()) return;
-      if (field.is_bare) document.add_term(std::string(token.pair), weight);
+      if (is_bare) document.add_term(std::string(token.pair), weight);
       if (!field.prefix.empty())
         document.add_term(std::string(field.prefix) + std::string(token.pair), 0);
     });
     position_ += kGap;
+  }
+
+  void add_word(Xapian::Document& document, const std::string& term, unsigned weight) {
+    if (settings_.positions == Positions::none) return document.add_term(term, weight);
+    document.add_posting(term, position_, weight);
   }
 
   static void add_values(Xapian::Document& document, const Article& article) {

@@ -46,9 +46,9 @@ Article random_article(std::mt19937& random, std::size_t number) {
 }
 
 void build_in_bulk(const std::vector<Article>& articles, const std::string& folder,
-                   const BulkLimits& limits) {
+                   const IndexSettings& settings, const BulkLimits& limits) {
   std::filesystem::create_directories(folder);
-  BulkBuild build(folder, {}, limits);
+  BulkBuild build(folder, settings, limits);
   for (const Article& article : articles) build.add(article);
   build.finish();
 }
@@ -66,9 +66,10 @@ void build_by_xapian(const std::vector<Article>& articles, const std::string& fo
   index.commit();
 }
 
-void expect_twins(const std::vector<Article>& articles, const BulkLimits& limits) {
+void expect_twins(const std::vector<Article>& articles, const BulkLimits& limits,
+                  const IndexSettings& settings = {}) {
   const TemporaryFolder folder;
-  build_in_bulk(articles, folder.path("ours"), limits);
+  build_in_bulk(articles, folder.path("ours"), settings, limits);
   build_by_xapian(articles, folder.path("theirs"), folder.path("ours"));
   ASSERT_EQ(glass::contents(folder.path("ours")), glass::contents(folder.path("theirs")));
   ASSERT_EQ(Xapian::Database::check(folder.path("ours")), 0U);
@@ -85,9 +86,22 @@ TEST(BulkBuild, MakesTheIndexThatXapianMakes) {
   }
 }
 
+TEST(BulkBuild, MakesTheSameWithoutPositions) {
+  IndexSettings settings;
+  settings.positions = Positions::none;
+  std::mt19937 random(4);
+  std::vector<Article> articles;
+  for (std::size_t at = 0; at < 100; ++at) articles.push_back(random_article(random, at));
+  expect_twins(articles, {2, std::size_t{2} << 20}, settings);
+  const TemporaryFolder folder;
+  build_in_bulk(articles, folder.path("ours"), settings, {});
+  EXPECT_FALSE(Xapian::Database(folder.path("ours")).has_positions());
+  EXPECT_FALSE(std::filesystem::exists(folder.path("ours/position.glass")));
+}
+
 TEST(BulkBuild, MakesAnEmptyIndex) {
   const TemporaryFolder folder;
-  build_in_bulk({}, folder.path("ours"), {});
+  build_in_bulk({}, folder.path("ours"), {}, {});
   EXPECT_EQ(Xapian::Database(folder.path("ours")).get_doccount(), 0U);
   EXPECT_EQ(Xapian::Database::check(folder.path("ours")), 0U);
 }

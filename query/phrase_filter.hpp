@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "corpus/article.hpp"
+#include "corpus/article_codec.hpp"
+#include "corpus/fields.hpp"
+#include "query/index_languages.hpp"
+
+namespace lede {
+
+/// Words side by side, as articles of each of the index's languages have them.
+struct Phrase {
+  std::vector<std::vector<std::string>>
+      terms;                     ///< by language: a term without prefix for each word
+  std::optional<FieldId> field;  ///< only there; none is every bare field
+};
+
+/// Reads stored articles. It keeps the last one, since all phrases of a question are looked for in
+/// one candidate before the next comes.
+class StoredArticles {
+ public:
+  /// The codec must outlive it.
+  StoredArticles(Xapian::Database index, ArticleCodec& codec)
+      : index_(std::move(index)), codec_(codec) {}
+
+  /// Valid until the next one is asked for. Throws Error (damaged).
+  const Article& article(Xapian::docid docid);
+
+  const Xapian::Database& index() const { return index_; }
+
+ private:
+  Xapian::Database index_;
+  ArticleCodec& codec_;
+  Xapian::docid last_docid_ = 0;
+  Article last_;
+};
+
+/// The articles in whose stored text the phrase stands: what terms without positions cannot
+/// tell by themselves. Weighs nothing. Every article that is asked about is read, so the words of the phrase
+/// must be asked for beside it; Xapian asks this filter last.
+///
+/// The query must not outlive `languages`. Asking throws Error (damaged) for an article that cannot
+/// be read.
+Xapian::Query phrase_filter(Phrase phrase, const IndexLanguages& languages,
+                            std::shared_ptr<StoredArticles> articles);
+
+}  // namespace lede
