@@ -1,9 +1,7 @@
 #include "indexer/new_index.hpp"
 
-#include <filesystem>
 #include <utility>
 
-#include "corpus/index_files.hpp"
 #include "indexer/index_writer.hpp"
 
 namespace lede {
@@ -19,17 +17,14 @@ constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
 
 }  // namespace
 
-NewIndex::NewIndex(std::string path, WriterOptions options, Written written)
-    : path_(std::move(path)), options_(std::move(options)), written_(std::move(written)) {
-  std::error_code error;
-  std::filesystem::create_directory(path_, error);
-  lock_.emplace(path_, options_.lock_wait);
-  clear_unfinished_build(path_);
+NewIndex::NewIndex(std::unique_ptr<IndexFolder> folder, const WriterOptions& options,
+                   Written written)
+    : folder_(std::move(folder)), written_(std::move(written)) {
   BulkLimits limits;
-  limits.jobs = options_.jobs;
-  const IndexSettings settings = with_wanted({}, options_.settings);
+  limits.jobs = options.jobs;
+  const IndexSettings settings = with_wanted({}, options.settings);
   const Analyzers analyzers(settings.language);  // throws for a stemmer that there is not
-  build_ = std::make_unique<BulkBuild>(path_, settings, limits);
+  build_ = std::make_unique<BulkBuild>(folder_->tables(), settings, limits);
 }
 
 void NewIndex::add_or_update(Article article) {
@@ -54,8 +49,7 @@ void NewIndex::commit() {
 void NewIndex::end_build() {
   build_->finish();
   build_.reset();
-  lock_.reset();
-  updates_ = std::make_unique<IndexWriter>(path_, WantedSettings{}, options_.lock_wait, written_,
+  updates_ = std::make_unique<IndexWriter>(std::move(folder_), WantedSettings{}, written_,
                                            std::move(ids_));
   for (Article& article : repeated_) updates_->add_or_update(std::move(article));
   repeated_.clear();

@@ -26,6 +26,7 @@ struct IndexOptions {
   unsigned lock_wait_seconds = 0;
   Engine engine = Engine::automatic;
   unsigned jobs = 0;  // 0: one for each processor
+  bool is_rebuild = false;
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;
