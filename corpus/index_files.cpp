@@ -34,9 +34,9 @@ std::string reason_of(const Xapian::Error& error) {
 constexpr const char* kRebuildHint = "index the articles again: lede-index --rebuild ARTICLES";
 
 [[noreturn]] void fail_to_read_stub(const std::string& path, int error) {
-  throw Error(fmt::format("cannot read {}/{}: {}", path, kStubFile,
-                          ascii_lower(std::strerror(error))),
-              "check the permissions of that folder", ExitStatus::resources);
+  throw Error(
+      fmt::format("cannot read {}/{}: {}", path, kStubFile, ascii_lower(std::strerror(error))),
+      "check the permissions of that folder", ExitStatus::resources);
 }
 
 /// The build's number, or 0 when the text is not that of a stub of lede.
@@ -153,8 +153,8 @@ void rethrow_as_index_error(const std::string& path) {
                             path, Xapian::version_string(), reason_of(error)),
                 kRebuildHint, ExitStatus::no_index);
   } catch (const Xapian::DatabaseCorruptError& error) {
-    throw Error(fmt::format("the index at {} is damaged: {}", path, reason_of(error)),
-                kRebuildHint, ExitStatus::damaged);
+    throw Error(fmt::format("the index at {} is damaged: {}", path, reason_of(error)), kRebuildHint,
+                ExitStatus::damaged);
   } catch (const Xapian::DatabaseLockError&) {
     throw locked_error(path);
   } catch (const Xapian::DatabaseModifiedError&) {

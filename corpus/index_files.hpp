@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <ctime>
 #include <string>
-
 #include <sys/types.h>
+
 #include <xapian.h>
 
 #include "corpus/error.hpp"

@@ -41,7 +41,8 @@ std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const Writer
     throw Error(fmt::format("a bulk build does not know the format of libxapian {}",
                             Xapian::version_string()),
                 "leave --engine out");
-  auto writer = std::make_unique<IndexWriter>(std::move(folder), options.settings, std::move(written));
+  auto writer =
+      std::make_unique<IndexWriter>(std::move(folder), options.settings, std::move(written));
   if (is_new) writer->commit();  // whatever ends the run, from now on it is an index of lede
   return writer;
 }

@@ -66,11 +66,11 @@ struct WriterOptions {
   bool is_rebuild = false;  ///< the articles of this run take the place of all that are there
 };
 
-/// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer. A rebuild is
-/// made beside what is there, under the settings that are wanted, and takes its place with the first
-/// commit(); a writer that ends before leaves the index as it was.
-/// Throws Error: locked; no_index for a folder that holds something else, an index of another
-/// schema, or one made under other settings than are wanted; damaged; resources.
+/// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer. A rebuild
+/// is made beside what is there, under the settings that are wanted, and takes its place with the
+/// first commit(); a writer that ends before leaves the index as it was. Throws Error: locked;
+/// no_index for a folder that holds something else, an index of another schema, or one made under
+/// other settings than are wanted; damaged; resources.
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
                                            Written written);
 

@@ -134,6 +134,7 @@ class IndexRun {
     if (writer_ && keeps_what_was_done()) {
       writer_->commit();
       report_.index_articles = writer_->article_count();
+      report_.is_interrupted = !options_.is_rebuild && interruption().has_value();
     } else if (writer_) {
       give_up_rebuild();
     }
@@ -198,7 +199,7 @@ ExitStatus index_articles(const IndexOptions& options) {
   IndexRun run(options);
   const Report report = run.run();
   print_report(report, options);
-  return run.interruption().value_or(status_of(report));
+  return report.is_interrupted ? *run.interruption() : status_of(report);
 }
 
 }  // namespace lede

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -70,9 +71,10 @@ bool holds_only_ledes(const fs::path& folder) {
 [[noreturn]] void refuse_plain_database(const std::string& path) {
   const Xapian::Database index = open_index(path);
   with_index(path, [&] { read_settings(index, path); });
-  throw Error(fmt::format("the database at {} does not lie in a folder as lede-index makes it", path),
-              "index the articles again into a new folder: lede-index --db DIR ARTICLES",
-              ExitStatus::no_index);
+  throw Error(
+      fmt::format("the database at {} does not lie in a folder as lede-index makes it", path),
+      "index the articles again into a new folder: lede-index --db DIR ARTICLES",
+      ExitStatus::no_index);
 }
 
 void refuse_what_is_no_index(const std::string& path) {
@@ -80,7 +82,8 @@ void refuse_what_is_no_index(const std::string& path) {
   const fs::file_status found = fs::status(path, error);
   if (!fs::exists(found)) return;
   if (fs::exists(fs::path(path) / "iamglass", error)) refuse_plain_database(path);
-  const bool is_index = fs::is_directory(found) && (read_stub(path).build != 0 || holds_only_ledes(path));
+  const bool is_index =
+      fs::is_directory(found) && (read_stub(path).build != 0 || holds_only_ledes(path));
   if (is_index) return;
   throw Error(fmt::format("{} is a {}, not an index", path,
                           fs::is_directory(found) ? "folder of other files" : "file"),
@@ -102,15 +105,14 @@ void sync_all_of(const fs::path& folder) {
 
 void write_file(const fs::path& path, std::string_view text) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  const bool is_written =
-      file >= 0 && ::write(file, text.data(), text.size()) == std::ssize(text);
+  const bool is_written = file >= 0 && ::write(file, text.data(), text.size()) == std::ssize(text);
   const int error = errno;
   if (file >= 0) ::close(file);
   if (!is_written) fail(fmt::format("cannot write {}", path.string()), reason_of(error));
 }
 
-/// libxapian opens this table last and cannot do without: whoever is opening the build while it goes
-/// has all of it, or sees that it is gone.
+/// libxapian opens this table last and cannot do without: whoever is opening the build while it
+/// goes has all of it, or sees that it is gone.
 constexpr const char* kLastOpened = "postlist.glass";
 
 void remove_build(const fs::path& folder) {
@@ -170,17 +172,23 @@ std::string IndexFolder::path_of(std::uint64_t build) const {
   return (fs::path(path_) / build_name(build)).string();
 }
 
+bool IndexFolder::holds_build() const {
+  std::error_code error;
+  return fs::is_directory(path_of(published_), error);
+}
+
 std::string IndexFolder::tables() const {
   return path_of(begun_ != 0 ? begun_ : published_);
 }
 
 void IndexFolder::keep_others_out() {
+  if (!holds_build()) open_index(path_);  // says what is missing
   const fs::path file = fs::path(path_of(published_)) / kXapianLock;
   if (!foreign_lock_) foreign_lock_.emplace(file.string(), path_, lock_wait_);
 }
 
 void IndexFolder::begin_build() {
-  if (has_index()) keep_others_out();
+  if (has_index() && holds_build()) keep_others_out();
   make_folder(path_of(highest_ + 1));
   begun_ = ++highest_;
 }
@@ -191,7 +199,8 @@ void IndexFolder::publish() {
   sync_all_of(path_of(begun_));
   write_file(next, stub_line(begun_));
   sync(next);
-  fs::rename(next, fs::path(path_) / kStubFile);
+  if (std::rename(next.c_str(), (fs::path(path_) / kStubFile).c_str()) != 0)
+    fail(fmt::format("cannot publish the index at {}", path_), reason_of(errno));
   published_ = std::exchange(begun_, 0);
   sync(path_);
   remove_builds_but(published_);

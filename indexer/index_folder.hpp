@@ -30,8 +30,8 @@ class FileLock {
 /// The folder of an index, in the hands of its one writer.
 ///
 /// It holds a stub, which names the build in use, and that build: a folder with a database of
-/// libxapian. A build is made beside it and then takes its place in one step: readers see the one or
-/// the other, whole. No build has the name of one that readers may have known. What stops the
+/// libxapian. A build is made beside it and then takes its place in one step: readers see the one
+/// or the other, whole. No build has the name of one that readers may have known. What stops the
 /// process leaves what was published before; what else it leaves goes when the next writer comes.
 class IndexFolder {
  public:
@@ -51,7 +51,7 @@ class IndexFolder {
   bool has_index() const { return published_ != 0; }
 
   /// Keeps other writers than lede's out of the build in use, too, until publish() or the end.
-  /// Waits up to `lock_wait`. Throws Error: locked, resources.
+  /// Waits up to `lock_wait`. Throws Error: locked, damaged for a build that is gone, resources.
   void keep_others_out();
 
   /// Begins a build: an empty folder, at tables(). Keeps others out of the build in use. Throws
@@ -68,6 +68,7 @@ class IndexFolder {
 
  private:
   std::string path_of(std::uint64_t build) const;
+  bool holds_build() const;
   void remove_builds_but(std::uint64_t build);
 
   std::string path_;

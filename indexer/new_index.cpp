@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "indexer/check_build.hpp"
 #include "indexer/index_writer.hpp"
 
 namespace lede {
@@ -47,8 +48,10 @@ void NewIndex::commit() {
 
 /// Makes the index, and goes on as with any other.
 void NewIndex::end_build() {
+  const std::uint32_t articles = build_->article_count();
   build_->finish();
   build_.reset();
+  check_build(*folder_, articles, CheckedPart::sample);
   updates_ = std::make_unique<IndexWriter>(std::move(folder_), WantedSettings{}, written_,
                                            std::move(ids_));
   for (Article& article : repeated_) updates_->add_or_update(std::move(article));

@@ -26,7 +26,7 @@ class NewIndex final : public ArticleWriter {
  private:
   void end_build();
 
-  std::unique_ptr<IndexFolder> folder_;    // until the build is done
+  std::unique_ptr<IndexFolder> folder_;  // until the build is done
   Written written_;
   std::unique_ptr<BulkBuild> build_;       // until it is done
   std::unordered_set<std::uint64_t> ids_;  // hashes

@@ -13,7 +13,7 @@
 
 namespace lede {
 
-enum class IndexCommand : std::uint8_t { index, parse, status };
+enum class IndexCommand : std::uint8_t { index, parse, status, compact, check };
 
 /// The command line of lede-index, checked.
 struct IndexOptions {

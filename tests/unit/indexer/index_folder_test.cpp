@@ -83,8 +83,7 @@ TEST(IndexFolder, DeletesTheBuildThatWasReplacedAndNeverUsesItsNameAgain) {
   const TemporaryFolder folder;
   for (unsigned documents = 1; documents < 4; ++documents) {
     publish_build(folder.path("idx"), documents);
-    EXPECT_EQ(names_in(folder.path("idx")),
-              "XAPIANDB " + build_name(documents) + " lede.lock");
+    EXPECT_EQ(names_in(folder.path("idx")), "XAPIANDB " + build_name(documents) + " lede.lock");
   }
 }
 
@@ -160,9 +159,10 @@ TEST(ReadStub, TakesNothingButABuildsName) {
   EXPECT_EQ(read_stub(folder.path("nothing")).build, 0U);
   folder.write("idx/XAPIANDB", stub_line(12));
   EXPECT_EQ(read_stub(folder.path("idx")).build, 12U);
-  for (const char* text : {"", "glass build-", "glass build-1", "glass build-0\n", "glass build-01\n",
-                           "glass build-1\nglass build-2\n", "glass build--1\n", "glass /build-1\n",
-                           "auto build-1\n", "glass build-99999999999999999999\n", "-", "glass-1\n"}) {
+  for (const char* text :
+       {"", "glass build-", "glass build-1", "glass build-0\n", "glass build-01\n",
+        "glass build-1\nglass build-2\n", "glass build--1\n", "glass /build-1\n", "auto build-1\n",
+        "glass build-99999999999999999999\n", "-", "glass-1\n"}) {
     folder.write("idx/XAPIANDB", text);
     EXPECT_THROW(read_stub(folder.path("idx")), Error) << text;
   }
