@@ -13,7 +13,9 @@ namespace lede::glass {
 namespace {
 
 constexpr std::size_t kBlockBytes = 8192;
-constexpr std::size_t kUuidBegin = 16;  // behind the magic and the version
+constexpr std::size_t kUuidBegin = 16;      // behind the magic and the version
+constexpr std::size_t kPostlistFlags = 34;  // behind the UUID, the revision and the root's number
+constexpr char kIsSequential = 2;           // we promise it, libxapian does where it appends only
 
 /// Lengths, termlist and data of one document: three tables that are there, three that are not.
 std::string written_by_library(const std::string& folder) {
@@ -50,8 +52,9 @@ bool is_written_alike(const std::string& folder) {
   const std::string trial = folder + "/trial";
   std::error_code error;
   try {
-    const std::string theirs = written_by_library(trial);
+    std::string theirs = written_by_library(trial);
     std::filesystem::remove_all(trial, error);
+    if (theirs.size() > kPostlistFlags) theirs[kPostlistFlags] |= kIsSequential;
     return theirs == written_by_us(theirs);
   } catch (const Xapian::Error&) {
     std::filesystem::remove_all(trial, error);

@@ -67,10 +67,9 @@ load helpers
 
 @test "a check waits for a writer, whose work would look like damage" {
   "$LEDE_INDEX" -q --db idx "$ARTICLES/text"
-  (cat "$ARTICLES"/json/wire.jsonl; exec sleep 3) | "$LEDE_INDEX" -q --db idx - &
-  local indexer=$!
-  for _ in $(seq 100); do "$LEDE_INDEX" -q check --db idx || break; sleep 0.1; done
+  start_writer --db idx
+  wait_until_locked idx
   assert_status 4 "$LEDE_INDEX" check --db idx
+  (sleep 1 && end_writer) &
   assert_status 0 "$LEDE_INDEX" check --db idx --lock-wait 60
-  wait "$indexer"
 }
