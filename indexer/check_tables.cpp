@@ -83,8 +83,8 @@ std::string problem_of(const ChildEnd& end) {
   return {};
 }
 
-/// libxapian takes a missing table for an empty one. Wherever words are counted there are positions;
-/// of the other tables the articles tell, or the index cannot be opened.
+/// libxapian takes a missing table for an empty one. Wherever words are counted there are
+/// positions; of the other tables the articles tell, or the index cannot be opened.
 bool is_missing(std::string_view table, const std::string& tables) {
   if (table != "position") return false;
   try {
