@@ -93,9 +93,13 @@ IndexSettings read_settings(const Xapian::Database& index, const std::string& pa
     refuse(path,
            fmt::format("has words stemmed as '{}', which this lede cannot do", settings.language));
   parse_weights(index.get_metadata(kWeightsKey), settings, path);
-  settings.dictionary = index.get_metadata(kDictionaryKey);
+  settings.dictionary = read_dictionary(index);
   settings.positions = parse_positions(index.get_metadata(kPositionsKey), path);
   return settings;
+}
+
+std::string read_dictionary(const Xapian::Database& index) {
+  return index.get_metadata(kDictionaryKey);
 }
 
 std::vector<LanguageCount> count_languages(const Xapian::Database& index) {

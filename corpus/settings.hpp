@@ -58,6 +58,9 @@ void write_settings(Xapian::WritableDatabase& index, const IndexSettings& settin
 /// version, another stemmer, other positions.
 IndexSettings read_settings(const Xapian::Database& index, const std::string& path);
 
+/// The dictionary of its ArticleCodec alone; empty where it has none.
+std::string read_dictionary(const Xapian::Database& index);
+
 /// How many articles are in a language; `und` is that of those whose language nobody knows.
 struct LanguageCount {
   std::string code;

@@ -1,5 +1,6 @@
 #include "indexer/article_writer.hpp"
 
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -7,7 +8,7 @@
 #include <xxhash.h>
 
 #include "corpus/error.hpp"
-#include "indexer/glass/version_file.hpp"
+#include "indexer/glass/format_check.hpp"
 #include "indexer/index_folder.hpp"
 #include "indexer/index_writer.hpp"
 #include "indexer/new_index.hpp"
@@ -28,18 +29,23 @@ std::uint64_t hash_of_id(const Article& article) {
 
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
                                            Written written) {
-  prepare_index_folder(path);
-  const bool is_possible = glass::is_known_library(Xapian::version_string());
-  if (options.engine != Engine::api && is_possible && has_no_index(path))
-    return std::make_unique<NewIndex>(path, options, std::move(written));
+  auto folder = std::make_unique<IndexFolder>(path, options.lock_wait);
+  const bool is_new = !folder->has_index();
+  const bool is_build = is_new || options.is_rebuild;
+  if (options.engine == Engine::bulk && !is_build)
+    throw Error(fmt::format("there is an index at {}, and a bulk build makes a new one", path),
+                "leave --engine out, or make the index anew with --rebuild");
+  if (is_build) folder->begin_build();
+  if (is_build && options.engine != Engine::api && glass::is_written_alike(folder->tables()))
+    return std::make_unique<NewIndex>(std::move(folder), options, std::move(written));
   if (options.engine == Engine::bulk)
-    throw Error(is_possible
-                    ? fmt::format("there is an index at {}, and a bulk build makes a new one", path)
-                    : fmt::format("a bulk build does not know the format of libxapian {}",
-                                  Xapian::version_string()),
-                "leave --engine out, or name a new folder with --db DIR");
-  return std::make_unique<IndexWriter>(path, options.settings, options.lock_wait,
-                                       std::move(written));
+    throw Error(fmt::format("a bulk build does not know the format of libxapian {}",
+                            Xapian::version_string()),
+                "leave --engine out");
+  auto writer =
+      std::make_unique<IndexWriter>(std::move(folder), options.settings, std::move(written));
+  if (is_new) writer->commit();  // whatever ends the run, from now on it is an index of lede
+  return writer;
 }
 
 }  // namespace lede

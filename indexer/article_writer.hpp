@@ -54,8 +54,8 @@ class ArticleWriter {
 
 /// How an index is written.
 enum class Engine : std::uint8_t {
-  automatic,  ///< a new index in bulk, another one through Xapian
-  bulk,       ///< as automatic; an index that is there is an error
+  automatic,  ///< a new build in bulk, another one through Xapian
+  bulk,       ///< as automatic; an index that is there, and is not made anew, is an error
   api,        ///< always through Xapian's public interface
 };
 
@@ -69,11 +69,14 @@ struct WriterOptions {
   Engine engine = Engine::automatic;
   unsigned jobs = 1;  ///< threads that analyse
   std::size_t memory_bytes = kUsualMemory;
+  bool is_rebuild = false;  ///< the articles of this run take the place of all that are there
 };
 
-/// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer.
-/// Throws Error: locked; no_index for a folder that holds something else, an index of another
-/// schema, or one made under other settings than are wanted; damaged; resources.
+/// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer. A rebuild
+/// is made beside what is there, under the settings that are wanted, and takes its place with the
+/// first commit(); a writer that ends before leaves the index as it was. Throws Error: locked;
+/// no_index for a folder that holds something else, an index of another schema, or one made under
+/// other settings than are wanted; damaged; resources.
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
                                            Written written);
 

@@ -15,4 +15,13 @@ ExitStatus parse_articles(const IndexOptions& options);
 /// `lede-index status`: prints what the index holds and the rules it was made under.
 ExitStatus show_status(const IndexOptions& options);
 
+/// `lede-index compact`: copies the index into a new build without what is free in it, and puts
+/// that in the place of the old one. Readers go on. Throws Error, and the index is as it was:
+/// locked, no_index, damaged, resources.
+ExitStatus compact_index(const IndexOptions& options);
+
+/// `lede-index check`: reads all of the index and says what is damaged. Throws Error (damaged)
+/// after that; locked, no_index, resources.
+ExitStatus check_index(const IndexOptions& options);
+
 }  // namespace lede

@@ -9,6 +9,7 @@
 
 #include "console/run_tool.hpp"
 #include "console/terminal.hpp"
+#include "corpus/index_files.hpp"
 #include "corpus/readers/read_articles.hpp"
 #include "indexer/article_writer.hpp"
 #include "indexer/commands.hpp"
@@ -87,7 +88,7 @@ class IndexRun {
   WriterOptions writer_options() const {
     return {options_.settings, std::chrono::seconds(options_.lock_wait_seconds), options_.engine,
             options_.jobs > 0 ? options_.jobs : std::thread::hardware_concurrency(),
-            options_.memory_bytes};
+            options_.memory_bytes, options_.is_rebuild};
   }
 
   void count(const Article& article, const Outcome& outcome) {
@@ -129,13 +130,26 @@ class IndexRun {
   }
 
   void finish() {
-    if (writer_) {
+    report_.is_interrupted = interruption().has_value();
+    if (writer_ && keeps_what_was_done()) {
       writer_->commit();
       report_.index_articles = writer_->article_count();
+      report_.is_interrupted = !options_.is_rebuild && interruption().has_value();
+    } else if (writer_) {
+      give_up_rebuild();
     }
-    report_.is_interrupted = interruption().has_value();
     progress_.wipe();
     say_the_rest();
+  }
+
+  /// Half a rebuild does not take the place of a whole index.
+  bool keeps_what_was_done() const { return !(report_.is_interrupted && options_.is_rebuild); }
+
+  void give_up_rebuild() {
+    writer_.reset();
+    report_.added = report_.updated = report_.unchanged = report_.repeated = 0;
+    const bool is_there = read_stub(report_.index_path).build != 0;
+    report_.index_articles = is_there ? open_index(report_.index_path).get_doccount() : 0;
   }
 
   void say_the_rest() {
@@ -147,7 +161,9 @@ class IndexRun {
           fmt::format("{} replaced one of the same id that came before in this run; --verbose "
                       "names them",
                       count_of(report_.repeated, "article", "articles")));
-    if (report_.is_interrupted)
+    if (report_.is_interrupted && !keeps_what_was_done())
+      say("interrupted: the index is as it was; run the same command again to make it anew");
+    else if (report_.is_interrupted)
       say(fmt::format("interrupted: {} of {} done and kept; run the same command again to go on",
                       report_.files_read, count_of(report_.files_found, "file", "files")));
   }
@@ -183,7 +199,7 @@ ExitStatus index_articles(const IndexOptions& options) {
   IndexRun run(options);
   const Report report = run.run();
   print_report(report, options);
-  return run.interruption().value_or(status_of(report));
+  return report.is_interrupted ? *run.interruption() : status_of(report);
 }
 
 }  // namespace lede

@@ -10,7 +10,6 @@
 #include "corpus/index_terms.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/document.hpp"
-#include "indexer/index_folder.hpp"
 
 namespace lede {
 namespace {
@@ -20,21 +19,22 @@ namespace {
 /// each commit.
 constexpr std::size_t kCommitBytes = std::size_t{4} << 20;
 
-Xapian::WritableDatabase open_once(const std::string& path) {
-  return Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+Xapian::WritableDatabase open_once(const std::string& tables) {
+  return Xapian::WritableDatabase(tables, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
 }
 
-Xapian::WritableDatabase open_for_writing(const std::string& path, std::chrono::seconds lock_wait) {
-  return with_index(path, [&] {
+/// Other writers than lede's may have the tables.
+Xapian::WritableDatabase open_for_writing(const IndexFolder& folder) {
+  return with_index(folder.path(), [&] {
     std::optional<Xapian::WritableDatabase> index;
     const auto open = [&] {
       try {
-        index = open_once(path);
+        index = open_once(folder.tables());
       } catch (const Xapian::DatabaseLockError&) {
       }
       return index.has_value();
     };
-    return wait_for(lock_wait, open) ? *index : open_once(path);
+    return wait_for(folder.lock_wait(), open) ? *index : open_once(folder.tables());
   });
 }
 
@@ -47,7 +47,7 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
   if (is_new(index)) {
     const IndexSettings settings = with_wanted({}, wanted);
     write_settings(index, settings);
-    index.commit();  // from its first moment on, whatever ends the run, it is an index of lede
+    index.commit();
     return settings;
   }
   const IndexSettings settings = read_settings(index, path);
@@ -55,18 +55,18 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
     throw Error(
         fmt::format("the index at {} was made with another language, other weights or positions",
                     path),
-        "leave --language, --weight and --positions out, or make a new index with --db DIR",
+        "leave --language, --weight and --positions out, or make the index anew with --rebuild",
         ExitStatus::no_index);
   return settings;
 }
 
 }  // namespace
 
-IndexWriter::IndexWriter(std::string path, const WantedSettings& wanted,
-                         std::chrono::seconds lock_wait, Written written,
-                         std::unordered_set<std::uint64_t> written_ids)
-    : path_(std::move(path)),
-      index_(open_for_writing(path_, lock_wait)),
+IndexWriter::IndexWriter(std::unique_ptr<IndexFolder> folder, const WantedSettings& wanted,
+                         Written written, std::unordered_set<std::uint64_t> written_ids)
+    : folder_(std::move(folder)),
+      path_(folder_->path()),
+      index_(open_for_writing(*folder_)),
       settings_(with_index(path_, [&] { return settle(index_, path_, wanted); })),
       analyzers_(settings_.language),
       codec_(settings_.dictionary),
@@ -98,6 +98,11 @@ Outcome IndexWriter::update(const Article& article) {
 }
 
 void IndexWriter::commit() {
+  commit_pending();
+  folder_->publish();
+}
+
+void IndexWriter::commit_pending() {
   with_index(path_, [&] { index_.commit(); });
   pending_bytes_ = 0;
 }
@@ -118,7 +123,7 @@ void IndexWriter::write(Xapian::docid existing, const Xapian::Document& document
 
 void IndexWriter::note_pending(std::size_t bytes) {
   pending_bytes_ += bytes;
-  if (pending_bytes_ >= kCommitBytes) commit();
+  if (pending_bytes_ >= kCommitBytes) commit_pending();
 }
 
 }  // namespace lede

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_set>
 
@@ -11,6 +11,7 @@
 #include "corpus/analyzer.hpp"
 #include "corpus/article_codec.hpp"
 #include "indexer/article_writer.hpp"
+#include "indexer/index_folder.hpp"
 
 namespace lede {
 
@@ -18,11 +19,12 @@ namespace lede {
 /// is there.
 class IndexWriter final : public ArticleWriter {
  public:
+  /// Writes the build that the folder has begun, which commit() publishes; else the one in use.
   /// As open_writer. `written_ids` are hash_of_id() of what came in this run before.
-  IndexWriter(std::string path, const WantedSettings& wanted, std::chrono::seconds lock_wait,
-              Written written, std::unordered_set<std::uint64_t> written_ids = {});
+  IndexWriter(std::unique_ptr<IndexFolder> folder, const WantedSettings& wanted, Written written,
+              std::unordered_set<std::uint64_t> written_ids = {});
 
-  /// Commits on its own when much is pending.
+  /// Commits on its own when much is pending; that shows readers nothing of a build.
   void add_or_update(Article article) override;
   void commit() override;
   std::uint64_t article_count() const override { return index_.get_doccount(); }
@@ -32,7 +34,9 @@ class IndexWriter final : public ArticleWriter {
   Xapian::docid find(const std::string& term) const;
   void write(Xapian::docid existing, const Xapian::Document& document);
   void note_pending(std::size_t bytes);
+  void commit_pending();
 
+  std::unique_ptr<IndexFolder> folder_;
   std::string path_;
   Xapian::WritableDatabase index_;
   IndexSettings settings_;

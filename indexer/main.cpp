@@ -16,6 +16,10 @@ int main(int argc, char** argv) {
         return lede::parse_articles(options);
       case lede::IndexCommand::status:
         return lede::show_status(options);
+      case lede::IndexCommand::compact:
+        return lede::compact_index(options);
+      case lede::IndexCommand::check:
+        return lede::check_index(options);
     }
     return lede::ExitStatus::usage;
   });

@@ -1,9 +1,8 @@
 #include "indexer/new_index.hpp"
 
-#include <filesystem>
 #include <utility>
 
-#include "corpus/index_files.hpp"
+#include "indexer/check_build.hpp"
 #include "indexer/index_writer.hpp"
 
 namespace lede {
@@ -15,16 +14,13 @@ constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
 
 }  // namespace
 
-NewIndex::NewIndex(std::string path, WriterOptions options, Written written)
-    : path_(std::move(path)), options_(std::move(options)), written_(std::move(written)) {
-  std::error_code error;
-  std::filesystem::create_directory(path_, error);
-  lock_.emplace(path_, options_.lock_wait);
-  clear_unfinished_build(path_);
-  const BulkLimits limits{options_.jobs, options_.memory_bytes};
-  const IndexSettings settings = with_wanted({}, options_.settings);
+NewIndex::NewIndex(std::unique_ptr<IndexFolder> folder, const WriterOptions& options,
+                   Written written)
+    : folder_(std::move(folder)), written_(std::move(written)) {
+  const BulkLimits limits{options.jobs, options.memory_bytes};
+  const IndexSettings settings = with_wanted({}, options.settings);
   const Analyzers analyzers(settings.language);  // throws for a stemmer that there is not
-  build_ = std::make_unique<BulkBuild>(path_, settings, limits);
+  build_ = std::make_unique<BulkBuild>(folder_->tables(), settings, limits);
 }
 
 void NewIndex::add_or_update(Article article) {
@@ -46,10 +42,11 @@ void NewIndex::commit() {
 
 /// Makes the index, and goes on as with any other.
 void NewIndex::end_build() {
+  const std::uint32_t articles = build_->article_count();
   build_->finish();
   build_.reset();
-  lock_.reset();
-  updates_ = std::make_unique<IndexWriter>(path_, WantedSettings{}, options_.lock_wait, written_,
+  check_build(*folder_, articles, CheckedPart::sample);
+  updates_ = std::make_unique<IndexWriter>(std::move(folder_), WantedSettings{}, written_,
                                            std::move(ids_));
   for (Article& article : repeated_) updates_->add_or_update(std::move(article));
   repeated_.clear();

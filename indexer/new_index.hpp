@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <unordered_set>
 #include <vector>
 
@@ -14,12 +12,12 @@
 
 namespace lede {
 
-/// A new index, built in bulk. It is there with the first commit(), and from then on written
-/// through Xapian. Articles of an id that came before wait until then, too.
+/// An index built in bulk, new or in the place of another. It is there with the first commit(), and
+/// from then on written through Xapian. Articles of an id that came before wait until then, too.
 class NewIndex final : public ArticleWriter {
  public:
-  /// `path` is of a kind that has_no_index() knows.
-  NewIndex(std::string path, WriterOptions options, Written written);
+  /// `folder` has begun a build.
+  NewIndex(std::unique_ptr<IndexFolder> folder, const WriterOptions& options, Written written);
 
   void add_or_update(Article article) override;
   void commit() override;
@@ -28,10 +26,8 @@ class NewIndex final : public ArticleWriter {
  private:
   void end_build();
 
-  std::string path_;
-  WriterOptions options_;
+  std::unique_ptr<IndexFolder> folder_;  // until the build is done
   Written written_;
-  std::optional<WriterLock> lock_;
   std::unique_ptr<BulkBuild> build_;       // until it is done
   std::unordered_set<std::uint64_t> ids_;  // hashes
   std::vector<Article> repeated_;

@@ -192,6 +192,9 @@ constexpr std::array kEngineChoices{Choice{"auto", Engine::automatic}, Choice{"b
 void define_writing(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--engine", options.engine, kEngineChoices,
              "Write the index in bulk, or through Xapian [auto: a new one in bulk]");
+  app.add_flag(
+      "--rebuild", options.is_rebuild,
+      "Make the index anew, of these articles only, and put it in the place of the old one");
   app.add_option("-j,--jobs", options.jobs, "Analyse with so many threads [one a processor]")
       ->type_name("COUNT")
       ->check(CLI::Range(1, 256));
@@ -221,7 +224,12 @@ void define_commands(CLI::App& app, IndexOptions& options) {
   parse->callback([&options] { options.command = IndexCommand::parse; });
   CLI::App* status = app.add_subcommand("status", "Say what the index holds and how it was made");
   status->callback([&options] { options.command = IndexCommand::status; });
-  for (CLI::App* command : {parse, status}) command->fallthrough();
+  CLI::App* compact =
+      app.add_subcommand("compact", "Make the index as small as it can be, while it is in use");
+  compact->callback([&options] { options.command = IndexCommand::compact; });
+  CLI::App* check = app.add_subcommand("check", "Read all of the index, and say what is damaged");
+  check->callback([&options] { options.command = IndexCommand::check; });
+  for (CLI::App* command : {parse, status, compact, check}) command->fallthrough();
   app.require_subcommand(0, 1);
 }
 

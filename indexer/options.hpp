@@ -14,7 +14,7 @@
 
 namespace lede {
 
-enum class IndexCommand : std::uint8_t { index, parse, status };
+enum class IndexCommand : std::uint8_t { index, parse, status, compact, check };
 
 /// The command line of lede-index, checked.
 struct IndexOptions {
@@ -28,6 +28,7 @@ struct IndexOptions {
   Engine engine = Engine::automatic;
   unsigned jobs = 0;  // 0: one for each processor
   std::size_t memory_bytes = kUsualMemory;
+  bool is_rebuild = false;
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;

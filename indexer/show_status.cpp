@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <filesystem>
 #include <span>
-#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -12,20 +10,11 @@
 #include "corpus/index_files.hpp"
 #include "corpus/settings.hpp"
 #include "indexer/commands.hpp"
+#include "indexer/index_folder.hpp"
 #include "indexer/report.hpp"
 
 namespace lede {
 namespace {
-
-std::uint64_t size_of_folder(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  std::uint64_t bytes = 0;
-  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
-       entry.increment(error))
-    if (const std::uintmax_t size = entry->file_size(error); !error) bytes += size;
-  return bytes;
-}
 
 /// What `lede-index status` says.
 struct IndexStatus {
@@ -46,7 +35,7 @@ IndexStatus read_status(const std::string& path) {
                        index.get_uuid(),
                        index.get_revision(),
                        index.get_doccount(),
-                       size_of_folder(path),
+                       size_of_index(path),
                        read_settings(index, path),
                        count_languages(index),
                        read_makers(index)};

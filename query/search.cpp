@@ -6,7 +6,6 @@
 #include <thread>
 #include <utility>
 
-#include "corpus/index_files.hpp"
 #include "corpus/index_terms.hpp"
 #include "query/question.hpp"
 
@@ -49,14 +48,16 @@ IndexState state_of(const Xapian::Database& index) {
 
 Searcher::Searcher(std::string index_path)
     : path_(std::move(index_path)),
-      index_(open_index(path_)),
+      reader_(path_),
+      index_(reader_.database()),
       settings_(with_index(path_, [&] { return read_settings(index_, path_); })),
       languages_(with_index(path_, [&] { return IndexLanguages(index_, settings_.language); })),
       codec_(settings_.dictionary) {}
 
 /// Follows the index to its newest revision, which may have been made anew under other rules.
 void Searcher::refresh() {
-  if (!index_.reopen()) return;
+  if (!reader_.refresh()) return;
+  index_ = reader_.database();
   settings_ = read_settings(index_, path_);
   languages_ = IndexLanguages(index_, settings_.language);
   codec_ = ArticleCodec(settings_.dictionary);

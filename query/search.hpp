@@ -10,6 +10,7 @@
 #include "corpus/analyzer.hpp"
 #include "corpus/article.hpp"
 #include "corpus/article_codec.hpp"
+#include "corpus/index_files.hpp"
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
 #include "query/index_languages.hpp"
@@ -56,7 +57,8 @@ class Searcher {
   double weight_of(const Wanted& wanted) const;
 
   std::string path_;
-  Xapian::Database index_;
+  IndexReader reader_;
+  Xapian::Database index_;  // the reader's
   IndexSettings settings_;
   IndexLanguages languages_;
   ArticleCodec codec_;

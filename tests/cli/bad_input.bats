@@ -87,7 +87,7 @@ load helpers
 
 @test "a damaged index is reported, not obeyed" {
   "$LEDE_INDEX" -q --db idx "$ARTICLES"
-  head -c 100 /dev/zero >idx/iamglass
+  head -c 100 /dev/zero >idx/build-1/iamglass
   run "$LEDE_QUERY" --db idx pilots
   [ "$status" -eq 6 ] || [ "$status" -eq 3 ]
   assert_output_has "lede-query: the index at idx "
@@ -152,7 +152,7 @@ load helpers
     timeout -s KILL "$pause" "$LEDE_INDEX" -q --db idx --engine api many.jsonl || true
     [ ! -d idx ] || "$LEDE_QUERY" --db idx --zero-ok -q harbour
     timeout -s KILL "$pause" "$LEDE_INDEX" -q --db new many.jsonl || true
-    [ ! -f new/iamglass ] || "$LEDE_QUERY" --db new -q harbour
+    [ ! -f new/XAPIANDB ] || "$LEDE_QUERY" --db new -q harbour
   done
   assert_status 0 "$LEDE_INDEX" --db new many.jsonl
   assert_output_has "holds 20,000 articles"

@@ -44,3 +44,28 @@ assert_output_has() {
     return 1
   fi
 }
+
+# start_writer OPTIONS...: a lede-index in the background ($writer) that has written articles from a
+# pipe and waits for more; it prints into out and err.
+start_writer() {
+  mkfifo articles
+  "$LEDE_INDEX" --lock-wait 60 "$@" - <articles >out 2>err 3>&- &
+  writer=$!
+  seq 3000 | sed 's/.*/{"id":"a&","title":"Article &","text":"& words about harbour number &"}/' >three-thousand
+  (cat three-thousand && while [ ! -e end ]; do sleep 0.1; done) >articles 3>&- &
+}
+
+# end_writer: lets it come to its end. Its status.
+end_writer() {
+  : >end
+  wait "$writer" 2>/dev/null
+}
+
+# wait_until_locked DIR: until a writer has the index, which holds the article used here.
+wait_until_locked() {
+  for _ in $(seq 300); do
+    "$LEDE_INDEX" -q --db "$1" "$ARTICLES/text/kestrel-launch-moon-relay.txt" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  return 1
+}

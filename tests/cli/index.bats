@@ -101,9 +101,9 @@ load helpers
 
 @test "the index lies where LEDE_DB says, else in the XDG data folder" {
   LEDE_DB=$PWD/here "$LEDE_INDEX" -q "$ARTICLES/text"
-  [ -f here/iamglass ]
+  [ -f here/XAPIANDB ]
   "$LEDE_INDEX" -q "$ARTICLES/text"
-  [ -f data/lede/index/iamglass ]
+  [ -f data/lede/index/XAPIANDB ]
 }
 
 @test "quiet says nothing, and keeps its status" {
@@ -143,7 +143,7 @@ write_many_articles() {
 @test "a second writer is told that the index is locked, or waits" {
   (write_many_articles 3000 && exec sleep 3) | "$LEDE_INDEX" -q --db idx - &
   local indexer=$!
-  for _ in $(seq 50); do [ -f idx/flintlock ] && break; sleep 0.1; done
+  for _ in $(seq 50); do [ -f idx/lede.lock ] && break; sleep 0.1; done
   assert_status 4 "$LEDE_INDEX" --db idx "$ARTICLES"
   assert_output_has "another process is writing the index"
   assert_status 0 "$LEDE_INDEX" --db idx --lock-wait 60 "$ARTICLES"

@@ -12,6 +12,7 @@
 
 #include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
+#include "corpus/index_files.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
 namespace lede {
@@ -30,9 +31,10 @@ Article article(const std::string& id, const std::string& body) {
 /// A writer that returns what it tells.
 class TestWriter {
  public:
-  TestWriter(const std::string& path, const WantedSettings& wanted, Engine engine)
+  TestWriter(const std::string& path, const WantedSettings& wanted, Engine engine,
+             bool is_rebuild = false)
       : writer_(lede::open_writer(
-            path, {wanted, kNoWait, engine, 2},
+            path, {wanted, kNoWait, engine, 2, is_rebuild},
             [this](const Article&, const Outcome& outcome) { outcomes_.push_back(outcome); })) {}
   TestWriter(const TestWriter&) = delete;
   TestWriter& operator=(const TestWriter&) = delete;
@@ -195,14 +197,44 @@ TEST(NewIndex, TellsOfRepeatedArticlesWhenItIsDone) {
   EXPECT_EQ(ArticleCodec({}).article_of(reader.get_document(1).get_data()), other);
 }
 
-TEST(NewIndex, StartsAnewWhereABuildWasEnded) {
+TEST(NewIndex, LeavesNothingWhenItEndsBeforeItsFirstCommit) {
   const TemporaryFolder folder;
   open_writer(folder.path("idx"), {}, Engine::automatic).add_or_update(article("a", "one"));
-  EXPECT_TRUE(std::filesystem::exists(folder.path("idx/termlist.glass")));
-  EXPECT_EQ(refusal(folder.path("idx")), std::nullopt);
-  auto writer = open_writer(folder.path("other"), {}, Engine::automatic);
+  EXPECT_FALSE(std::filesystem::exists(folder.path("idx/build-1")));
+  auto writer = open_writer(folder.path("idx"), {}, Engine::automatic);
   writer.commit();
   EXPECT_EQ(writer.article_count(), 0U);
+}
+
+TEST(Rebuild, TakesThePlaceOfTheOldIndexWithItsFirstCommit) {
+  for (const Engine engine : {Engine::automatic, Engine::api}) {
+    const TemporaryFolder folder;
+    open_writer(folder.path("idx")).add_or_update(article("a", "one"));
+    WantedSettings wanted;
+    wanted.weights[FieldId::title] = 9;
+    TestWriter writer(folder.path("idx"), wanted, engine, true);
+    writer.add_or_update(article("b", "two"));
+    writer.add_or_update(article("c", "three"));
+    EXPECT_EQ(open_index(folder.path("idx")).get_doccount(), 1U);
+    writer.commit();
+    const Xapian::Database index = open_index(folder.path("idx"));
+    EXPECT_EQ(index.get_doccount(), 2U);
+    EXPECT_EQ(read_settings(index, {}).weight(FieldId::title), 9U);
+    writer.add_or_update(article("d", "four"));
+    writer.commit();
+    EXPECT_EQ(open_index(folder.path("idx")).get_doccount(), 3U);
+  }
+}
+
+TEST(Rebuild, LeavesTheOldIndexWhenItEndsBeforeItsFirstCommit) {
+  for (const Engine engine : {Engine::automatic, Engine::api}) {
+    const TemporaryFolder folder;
+    open_writer(folder.path("idx")).add_or_update(article("a", "one"));
+    TestWriter(folder.path("idx"), {}, engine, true).add_or_update(article("b", "two"));
+    const Xapian::Database index = open_index(folder.path("idx"));
+    EXPECT_EQ(ArticleCodec({}).article_of(index.get_document(1).get_data()).id, "a");
+    EXPECT_FALSE(std::filesystem::exists(folder.path("idx/build-2")));
+  }
 }
 
 TEST(NewIndex, LocksOutOtherWriters) {

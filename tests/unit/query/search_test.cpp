@@ -1,6 +1,7 @@
 #include "query/search.hpp"
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/error.hpp"
+#include "corpus/index_files.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 
 namespace lede {
@@ -262,6 +264,24 @@ TEST(Searcher, JudgesAStopWordByTheLanguageOfTheArticle) {
   Searcher searcher(index.path());
   EXPECT_EQ(ids_of(searcher.search(ask("the rates war"))), (Ids{"en"}));
   EXPECT_EQ(ids_of(searcher.search(ask("war Dorf"))), (Ids{"de"}));
+}
+
+/// Puts a copy of the index there as a build, and lets the stub name it.
+void publish(const TemporaryFolder& folder, std::uint64_t build, const TinyIndex& index) {
+  std::filesystem::copy(index.path(), folder.path(build_name(build)));
+  const std::string next = folder.write("next", stub_line(build));
+  std::filesystem::rename(next, folder.path(kStubFile));
+}
+
+TEST(Searcher, FollowsTheIndexToAnotherBuildUnderOtherRules) {
+  const TemporaryFolder folder;
+  publish(folder, 1, TinyIndex(three_articles()));
+  Searcher searcher(folder.path());
+  EXPECT_EQ(searcher.search(ask("oil")).index.articles, 3U);
+  publish(folder, 2, TinyIndex(articles_of_the_world()));
+  std::filesystem::remove_all(folder.path("build-1"));
+  EXPECT_EQ(ids_of(searcher.search(ask("war Dorf"))), (Ids{"de"}));
+  EXPECT_EQ(searcher.find_article("a"), std::nullopt);
 }
 
 }  // namespace
