@@ -13,6 +13,8 @@
 #include <xapian.h>
 
 #include "corpus/error.hpp"
+#include "corpus/error.hpp"
+#include "corpus/settings.hpp"
 #include "indexer/in_child.hpp"
 
 namespace lede {
@@ -84,12 +86,16 @@ std::string problem_of(const ChildEnd& end) {
 }
 
 /// libxapian takes a missing table for an empty one. Wherever words are counted there are
-/// positions; of the other tables the articles tell, or the index cannot be opened.
+/// positions, unless the index is to have none; of the other tables the articles tell, or the index cannot be opened.
 bool is_missing(std::string_view table, const std::string& tables) {
   if (table != "position") return false;
   try {
-    return Xapian::Database(tables, Xapian::DB_BACKEND_GLASS).get_total_length() > 0;
+    const Xapian::Database index(tables, Xapian::DB_BACKEND_GLASS);
+    return index.get_total_length() > 0 &&
+           read_settings(index, tables).positions == Positions::all;
   } catch (const Xapian::Error&) {
+    return false;
+  } catch (const Error&) {  // settings that cannot be read are told of elsewhere
     return false;
   }
 }
