@@ -3,15 +3,29 @@
 #include <algorithm>
 
 namespace lede {
+namespace {
+
+/// Texts are read piece by piece, so that what stands behind the phrase is not. No word has a space
+/// in it.
+std::string_view first_piece(std::string_view text) {
+  constexpr std::size_t kPieceBytes = 1024;
+  return text.substr(0, text.find(' ', kPieceBytes));
+}
+
+}  // namespace
 
 PhraseFinder::PhraseFinder(std::span<const std::string> terms, Analyzer& analyzer)
     : terms_(terms), analyzer_(analyzer) {}
 
 bool PhraseFinder::is_in(std::string_view text) {
   begun_.assign(1, 0);
-  analyzer_.analyze_where(
-      text, [&](std::string_view folded) { return is_expected(folded); },
-      [&](const Token& token) { take(token); });
+  while (!text.empty() && !is_whole()) {
+    const std::string_view piece = first_piece(text);
+    text.remove_prefix(piece.size());
+    analyzer_.analyze_where(
+        piece, [&](std::string_view folded) { return is_expected(folded); },
+        [&](const Token& token) { take(token); });
+  }
   return is_whole();
 }
 

@@ -17,8 +17,8 @@ class PhraseFinder {
   /// the analyzer must outlive it.
   PhraseFinder(std::span<const std::string> terms, Analyzer& analyzer);
 
-  /// Takes time linear in the text, of which only the words that may go on with the phrase are
-  /// stemmed.
+  /// Takes time linear in the text up to the phrase, of which only the words that may go on with it
+  /// are stemmed.
   bool is_in(std::string_view text);
 
  private:

@@ -27,7 +27,6 @@ well-known
 state-of-the-art
 title:"after avalanche"
 title:"in the"
-body:"of the"
 author:"vera lind"
 source:"coastal wire"
 tag:"public health"

@@ -82,7 +82,7 @@ std::string random_phrase(Chance& chance) {
 }
 
 std::string random_leaf(Chance& chance) {
-  constexpr std::array<std::string_view, 7> kNames{"title",  "lede",   "body",   "tag",
+  constexpr std::array<std::string_view, 6> kNames{"title",  "lede",   "tag",
                                                    "author", "source", "section"};
   const std::string field =
       chance.is_one_in(3) ? fmt::format("{}:", kNames[chance.below(kNames.size())]) : "";

@@ -53,6 +53,15 @@ TEST(PhraseFinder, FindsWordsWhoseFrontTheStemmerTakesOff) {
   EXPECT_TRUE(has_phrase("harga memperbaiki jalan raya", "perbaiki jalan", "indonesian"));
 }
 
+TEST(PhraseFinder, FindsThePhraseAnywhereInALongText) {
+  for (std::size_t before = 1000; before < 1060; ++before) {
+    const std::string text = std::string(before, '.') + " the crude oil, and so on. ";
+    EXPECT_TRUE(has_phrase(text, "crude oil")) << before;
+    EXPECT_TRUE(has_phrase(text + text, "so on the crude")) << before;
+    EXPECT_FALSE(has_phrase(text + text, "the oil")) << before;
+  }
+}
+
 TEST(PhraseFinder, ForgetsTheTextBefore) {
   Analyzer analyzer("english");
   const std::vector<std::string> terms = terms_of("crude oil", analyzer);
