@@ -83,6 +83,7 @@ const Field* find_field(std::string_view name);
 enum class Slot : std::uint32_t {
   date = 0,         ///< Unix seconds, Xapian::sortable_serialise; absent where undated
   fingerprint = 1,  ///< hash of the stored article: the same hash, nothing to write
+  source = 3,       ///< who published it, as it stands; shortened like a term
 };
 
 static_assert([] {

@@ -14,7 +14,7 @@
 namespace lede {
 
 /// Raised with every change of what an index means: fields, folding, positions, stored articles.
-inline constexpr unsigned kSchemaVersion = 2;
+inline constexpr unsigned kSchemaVersion = 3;
 
 /// The rules an index was made under. They are stored in it, and both tools take them from there.
 struct IndexSettings {

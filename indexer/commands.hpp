@@ -15,4 +15,10 @@ ExitStatus parse_articles(const IndexOptions& options);
 /// `lede-index status`: prints what the index holds and the rules it was made under.
 ExitStatus show_status(const IndexOptions& options);
 
+/// `lede-index export`: prints every article, in the order of ids.
+ExitStatus export_articles(const IndexOptions& options);
+
+/// `lede-index remove`: takes articles out of the index, and reports.
+ExitStatus remove_articles(const IndexOptions& options);
+
 }  // namespace lede

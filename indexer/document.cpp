@@ -99,6 +99,7 @@ void post_values(const Article& article, Poster& poster) {
   poster.post_exact(FieldId::host, host_of(article.url));
   poster.post_exact(FieldId::language, article.language.empty() ? kUndetermined : article.language);
   poster.post_terms(path_terms(article.path));
+  poster.post_terms(path_terms(article.container));
   if (article.date) poster.post_terms(date_terms(*article.date));
 }
 
@@ -125,6 +126,7 @@ std::vector<std::pair<Slot, std::string>> slot_values(const Article& article,
     values.emplace_back(Slot::date, Xapian::sortable_serialise(seconds));
   }
   values.emplace_back(Slot::fingerprint, fingerprint_of(stored));
+  if (!article.source.empty()) values.emplace_back(Slot::source, exact_term("", article.source));
   return values;
 }
 

@@ -16,6 +16,10 @@ int main(int argc, char** argv) {
         return lede::parse_articles(options);
       case lede::IndexCommand::status:
         return lede::show_status(options);
+      case lede::IndexCommand::export_all:
+        return lede::export_articles(options);
+      case lede::IndexCommand::remove:
+        return lede::remove_articles(options);
     }
     return lede::ExitStatus::usage;
   });
