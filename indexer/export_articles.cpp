@@ -38,8 +38,12 @@ std::uint64_t for_each_by_id(const Xapian::Database& index,
   const std::string prefix(field_of(FieldId::id).prefix);
   std::uint64_t count = 0;
   const auto end = index.allterms_end(prefix);
-  for (auto id = index.allterms_begin(prefix); id != end; ++id, ++count)
-    take(decode_article(index.get_document(*index.postlist_begin(*id)).get_data()));
+  for (auto id = index.allterms_begin(prefix); id != end; ++id) {
+    const auto article = index.postlist_begin(*id);
+    if (article == index.postlist_end(*id)) continue;  // so it may be in a damaged index
+    take(decode_article(index.get_document(*article).get_data()));
+    ++count;
+  }
   return count;
 }
 

@@ -62,8 +62,11 @@ std::vector<ValueCount> count_sources(const Xapian::Database& index) {
 }
 
 std::string day_of(const std::string& value) {
-  const double seconds = Xapian::sortable_unserialise(value);
-  return format_date({static_cast<std::int64_t>(seconds), DatePrecision::day, 0, true});
+  constexpr double kFarSeconds = 1e12;  // so much may stand there when lede has not written it
+  const double seconds =
+      std::clamp(Xapian::sortable_unserialise(value), -kFarSeconds, kFarSeconds);
+  const Date day{static_cast<std::int64_t>(seconds), DatePrecision::day, 0, true};
+  return is_usual_date(day) ? format_date(day) : "unknown";
 }
 
 std::optional<DateRange> date_range(const Xapian::Database& index) {
@@ -88,7 +91,9 @@ IndexStatus status_of(const Xapian::Database& index, const std::string& path) {
   status.sources.resize(std::min(status.sources.size(), kShownSources));
   status.dates = date_range(index);
   status.undated =
-      status.articles - index.get_value_freq(static_cast<Xapian::valueno>(Slot::date));
+      status.articles - std::min<std::uint64_t>(
+                            status.articles,
+                            index.get_value_freq(static_cast<Xapian::valueno>(Slot::date)));
   return status;
 }
 

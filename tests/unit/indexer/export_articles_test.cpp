@@ -1,6 +1,6 @@
 #include "indexer/export_articles.hpp"
 
-#include <filesystem>
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
