@@ -104,11 +104,14 @@ std::vector<std::string> ids_under(const Xapian::Database& index, const std::str
   return ids;
 }
 
-std::vector<std::string> ids_answering(const std::string& index_path, const std::string& question) {
+std::vector<std::string> ids_answering(const std::string& index_path, const std::string& question,
+                                       const std::function<bool()>& is_stopped) {
   std::vector<std::string> ids;
   for (;;) {
-    const ChildCommand command = page_command(index_path, question, ids.size());
+    ChildCommand command = page_command(index_path, question, ids.size());
+    command.is_stopped = is_stopped;
     const ChildResult result = run_child(command);
+    if (result.end == ChildResult::End::stopped) return {};
     if (!result.is_success()) fail(result, command.limits);
     const std::size_t before = ids.size();
     append_ids(ids, result.output);

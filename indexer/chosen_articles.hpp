@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,9 @@ std::vector<std::string> ids_under(const Xapian::Database& index, const std::str
 
 /// The ids of all articles that answer a question with all its words, asked of the lede-query that
 /// is installed beside this program. None is not an error. Throws Error: usage for a question that
-/// it cannot read, else as it ended.
-std::vector<std::string> ids_answering(const std::string& index_path, const std::string& question);
+/// it cannot read, else as it ended. `is_stopped` is asked several times a second; once it is true,
+/// there are no ids.
+std::vector<std::string> ids_answering(const std::string& index_path, const std::string& question,
+                                       const std::function<bool()>& is_stopped);
 
 }  // namespace lede

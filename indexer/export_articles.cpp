@@ -50,6 +50,7 @@ std::uint64_t for_each_by_id(const Xapian::Database& index,
 /// All of it is of one revision: what was printed cannot be taken back, so an index that changes
 /// twice meanwhile ends the export, and with_index() says why.
 ExitStatus export_articles(const IndexOptions& options) {
+  refuse_paths(options);
   const std::string path = chosen_index_path(options);
   const Xapian::Database index = open_index(path);
   return with_index(path, [&] {

@@ -63,8 +63,7 @@ std::vector<ValueCount> count_sources(const Xapian::Database& index) {
 
 std::string day_of(const std::string& value) {
   constexpr double kFarSeconds = 1e12;  // so much may stand there when lede has not written it
-  const double seconds =
-      std::clamp(Xapian::sortable_unserialise(value), -kFarSeconds, kFarSeconds);
+  const double seconds = std::clamp(Xapian::sortable_unserialise(value), -kFarSeconds, kFarSeconds);
   const Date day{static_cast<std::int64_t>(seconds), DatePrecision::day, 0, true};
   return is_usual_date(day) ? format_date(day) : "unknown";
 }
@@ -91,9 +90,9 @@ IndexStatus status_of(const Xapian::Database& index, const std::string& path) {
   status.sources.resize(std::min(status.sources.size(), kShownSources));
   status.dates = date_range(index);
   status.undated =
-      status.articles - std::min<std::uint64_t>(
-                            status.articles,
-                            index.get_value_freq(static_cast<Xapian::valueno>(Slot::date)));
+      status.articles -
+      std::min<std::uint64_t>(status.articles,
+                              index.get_value_freq(static_cast<Xapian::valueno>(Slot::date)));
   return status;
 }
 
@@ -161,9 +160,9 @@ std::vector<std::string> format_sources(const IndexStatus& status, std::size_t c
     lines.push_back(fmt::format("{:>{}}  {}", grouped(each.articles), digits,
                                 cut_to_columns(printable_line(each.value), columns - digits - 2)));
   if (status.sources_count > status.sources.size())
-    lines.push_back(fmt::format("{:>{}}  {}", "", digits,
-                                format_more(status.sources_count - status.sources.size(),
-                                            "other", "others")));
+    lines.push_back(
+        fmt::format("{:>{}}  {}", "", digits,
+                    format_more(status.sources_count - status.sources.size(), "other", "others")));
   return lines;
 }
 
@@ -179,7 +178,8 @@ std::vector<std::string> format_sizes(const IndexStatus& status) {
 std::vector<std::string> format_weights(const IndexSettings& settings, std::size_t columns) {
   std::vector<std::string> parts;
   for (const Field& field : kFields)
-    if (field.is_bare) parts.push_back(fmt::format("{} {}", field.name, settings.weight(field.field)));
+    if (field.is_bare)
+      parts.push_back(fmt::format("{} {}", field.name, settings.weight(field.field)));
   return folded(parts, columns);
 }
 
@@ -227,31 +227,29 @@ void write_tables(JsonWriter& json, const std::vector<TableSize>& tables) {
 }  // namespace
 
 std::uint64_t IndexStatus::bytes() const {
-  return std::accumulate(
-      tables.begin(), tables.end(), std::uint64_t{0},
-      [](std::uint64_t sum, const TableSize& each) { return sum + each.bytes; });
+  return std::accumulate(tables.begin(), tables.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const TableSize& each) { return sum + each.bytes; });
 }
 
 IndexStatus read_status(const std::string& path) {
   Xapian::Database index = open_index(path);
-  IndexStatus status =
-      on_one_revision(path, [&] { index.reopen(); }, [&] { return status_of(index, path); });
+  IndexStatus status = on_one_revision(
+      path, [&] { index.reopen(); }, [&] { return status_of(index, path); });
   status.tables = table_sizes(path);
   return status;
 }
 
 std::string format_status(const IndexStatus& status, std::size_t width) {
   const std::size_t columns = width - kLabelColumns;
-  return entry("index", printable_line(status.path)) +
-         entry("articles", grouped(status.articles)) + entry("words", grouped(status.words)) +
-         entry("dates", format_dates(status)) +
+  return entry("index", printable_line(status.path)) + entry("articles", grouped(status.articles)) +
+         entry("words", grouped(status.words)) + entry("dates", format_dates(status)) +
          entry("languages", format_languages(status.languages, columns)) +
-         entry("sources", format_sources(status, columns)) +
-         entry("size", format_sizes(status)) + entry("stemming", status.settings.language) +
+         entry("sources", format_sources(status, columns)) + entry("size", format_sizes(status)) +
+         entry("stemming", status.settings.language) +
          entry("weights", format_weights(status.settings, columns)) +
-         entry("made by", fmt::format("lede {}, libxapian {}, schema {}",
-                                      printable_line(status.makers.lede),
-                                      printable_line(status.makers.xapian), kSchemaVersion)) +
+         entry("made by",
+               fmt::format("lede {}, libxapian {}, schema {}", printable_line(status.makers.lede),
+                           printable_line(status.makers.xapian), kSchemaVersion)) +
          entry("uuid", status.uuid) + entry("revision", fmt::format("{}", status.revision));
 }
 

@@ -210,8 +210,7 @@ CLI::App* define_removal(CLI::App& app, IndexOptions& options) {
       ->type_name("ID");
   remove->add_option("--query", removal.query, "Remove what lede-query finds, all words matching")
       ->type_name("QUERY");
-  remove
-      ->add_option("--under", removal.under, "Remove the articles of the files at or below PATH")
+  remove->add_option("--under", removal.under, "Remove the articles of the files at or below PATH")
       ->type_name("PATH");
   remove->add_flag("-0,--null", removal.are_null_ended,
                    "Ids on standard input have a NUL byte behind them, as of lede-query -0");
@@ -266,6 +265,12 @@ void require_removal(const IndexOptions& options) {
   throw Error(ways == 0 ? "nothing to remove is named" : "what to remove is named in several ways",
               "name ids, or a query, or a folder: lede-index remove ID..., --query QUERY or "
               "--under PATH");
+}
+
+void refuse_paths(const IndexOptions& options) {
+  if (options.paths.empty()) return;
+  throw Error(fmt::format("'{}' is one argument too many", options.paths.front()),
+              "the index is named with --db DIR");
 }
 
 void require_paths(const IndexOptions& options) {

@@ -53,6 +53,9 @@ std::string chosen_index_path(const IndexOptions& options);
 /// Throws Error (usage) when the command line names no file or folder.
 void require_paths(const IndexOptions& options);
 
+/// Throws Error (usage) when the command line names a file or folder all the same.
+void refuse_paths(const IndexOptions& options);
+
 /// Throws Error (usage) unless the command line says in one way what to remove.
 void require_removal(const IndexOptions& options);
 

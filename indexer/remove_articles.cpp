@@ -83,15 +83,16 @@ class RemovalRun {
 
   void choose_by_content(std::vector<std::string>& ids) const {
     const RemovalOptions& removal = options_.removal;
-    if (!removal.query.empty()) ids = ids_answering(path_, removal.query);
+    if (!removal.query.empty())
+      ids = ids_answering(path_, removal.query, [this] { return interruption().has_value(); });
     if (!removal.under.empty())
       ids = with_index(path_, [&] { return ids_under(index_, removal.under); });
   }
 
   void remove(const std::string& id) {
-    const bool is_there =
-        writer_ ? writer_->remove(id)
-                : with_index(path_, [&] { return index_.term_exists(id_term(id)); });
+    const bool is_there = writer_
+                              ? writer_->remove(id)
+                              : with_index(path_, [&] { return index_.term_exists(id_term(id)); });
     if (!is_there) {
       warn(kIndexTool, fmt::format("no article has the id '{}'", id));
       removal_.missing.push_back(id);
@@ -112,11 +113,10 @@ class RemovalRun {
 };
 
 std::string format_removal(const Removal& removal, const IndexOptions& options) {
-  return fmt::format("{} {}\nthe index at {} holds {}\n",
-                     count_of(removal.removed, "article", "articles"),
-                     options.removal.is_dry_run ? "would be removed" : "removed",
-                     chosen_index_path(options),
-                     count_of(removal.articles_left, "article", "articles"));
+  return fmt::format(
+      "{} {}\nthe index at {} holds {}\n", count_of(removal.removed, "article", "articles"),
+      options.removal.is_dry_run ? "would be removed" : "removed", chosen_index_path(options),
+      count_of(removal.articles_left, "article", "articles"));
 }
 
 std::string format_removal_json(const Removal& removal, const IndexOptions& options) {

@@ -62,7 +62,8 @@ void Searcher::refresh() {
 
 Answer Searcher::search(const SearchRequest& request) {
   const Clock::time_point start = Clock::now();
-  Answer answer = on_one_revision(path_, [&] { refresh(); }, [&] { return search_once(request); });
+  Answer answer = on_one_revision(
+      path_, [&] { refresh(); }, [&] { return search_once(request); });
   answer.took_ms = milliseconds_since(start);
   return answer;
 }
@@ -159,7 +160,8 @@ std::optional<Article> Searcher::find_article(const std::string& id) {
     if (article == index_.postlist_end(term)) return std::nullopt;
     return decode_article(index_.get_document(*article).get_data());
   };
-  return on_one_revision(path_, [&] { refresh(); }, find);
+  return on_one_revision(
+      path_, [&] { refresh(); }, find);
 }
 
 }  // namespace lede

@@ -55,6 +55,13 @@ load helpers
   assert_status 3 "$LEDE_INDEX" export --db nowhere
 }
 
+@test "export and status take no path: what they tell of is not where they would be told to look" {
+  "$LEDE_INDEX" -q --db idx "$ARTICLES/json"
+  assert_status 2 "$LEDE_INDEX" export --db idx other
+  assert_output_has "hint: the index is named with --db DIR"
+  assert_status 2 "$LEDE_INDEX" status other --db idx
+}
+
 @test "an empty index has an empty export" {
   "$LEDE_INDEX" -q --db idx "$ARTICLES/json/wire.jsonl"
   "$LEDE_INDEX" export --db idx | jq -r .id | "$LEDE_INDEX" remove -q --db idx -

@@ -27,9 +27,9 @@ std::optional<Date> random_date(std::mt19937& random) {
 Article random_article(unsigned seed) {
   std::mt19937 random(seed);
   Article article;
-  for (std::string* text :
-       {&article.id, &article.path, &article.member, &article.container, &article.url,
-        &article.title, &article.lede, &article.body, &article.source, &article.section, &article.language, &article.format})
+  for (std::string* text : {&article.id, &article.path, &article.member, &article.container,
+                            &article.url, &article.title, &article.lede, &article.body,
+                            &article.source, &article.section, &article.language, &article.format})
     *text = random_text(random);
   for (std::size_t i = random() % 4; i > 0; --i) article.authors.push_back(random_text(random));
   for (std::size_t i = random() % 4; i > 0; --i) article.tags.push_back(random_text(random));

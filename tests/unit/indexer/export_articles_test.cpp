@@ -20,11 +20,11 @@ namespace {
 /// Bytes that quoting, cleaning, mending and tidying could trip over.
 std::string random_bytes(std::mt19937& random) {
   static const std::vector<std::string> kPieces{
-      "word",   " ",      "  ",     "\n",         "\n\n\n",  " \n",    "\t",       "\"",
-      "\\",     "\\u0041", "{",     "<b>x</b>",   "&amp;",   "é",      "e\u0301",  "\u0301",
-      "Ã©",     "â€œ",    "東京",   "مرحبا",      "🙂",      "👩\u200D🚀", "\u2028", "\u202E",
-      "\x1b[0m", "\x01",  "\xFF",   "\xC3",       "\uFEFF",  "\u00A0", "\u00AD",   "\uFFFF",
-      "/",      "#1",     "U.S.",   "null",       "\u1E9B\u0323", "Å", "\u212B",   "ﬁ"};
+      "word",    " ",       "  ",   "\n",       "\n\n\n",       " \n",      "\t",      "\"",
+      "\\",      "\\u0041", "{",    "<b>x</b>", "&amp;",        "é",        "e\u0301", "\u0301",
+      "Ã©",      "â€œ",     "東京", "مرحبا",    "🙂",         "👩\u200D🚀", "\u2028",  "\u202E",
+      "\x1b[0m", "\x01",    "\xFF", "\xC3",     "\uFEFF",       "\u00A0",   "\u00AD",  "\uFFFF",
+      "/",       "#1",      "U.S.", "null",     "\u1E9B\u0323", "Å",        "\u212B",  "ﬁ"};
   std::string bytes;
   for (std::size_t count = random() % 12; count > 0; --count)
     bytes += random() % 20 == 0 ? std::string(1, '\0') : kPieces[random() % kPieces.size()];
@@ -87,7 +87,8 @@ Article random_article(std::mt19937& random, std::size_t number) {
 }
 
 void index_articles(const std::vector<Article>& articles, const std::string& index, Engine engine) {
-  const auto writer = open_writer(index, {{}, {}, engine, 2}, [](const Article&, const Outcome&) {});
+  const auto writer =
+      open_writer(index, {{}, {}, engine, 2}, [](const Article&, const Outcome&) {});
   for (const Article& article : articles) writer->add_or_update(article);
   writer->commit();
 }

@@ -79,9 +79,8 @@ TEST(FormatStatus, StaysInTheWidthAndObeysNothing) {
     EXPECT_EQ(line.find('\x1b'), std::string::npos);
   }
   const std::string text = format_status(status, 60);
-  for (const auto* expected :
-       {"dates      1987-02-26 to 2025-08-01\n", "  9  Wire\n", "and 12 others\n", "and 18 more\n",
-        "60.0 KB  60 %  position\n"})
+  for (const auto* expected : {"dates      1987-02-26 to 2025-08-01\n", "  9  Wire\n",
+                               "and 12 others\n", "and 18 more\n", "60.0 KB  60 %  position\n"})
     EXPECT_NE(text.find(expected), std::string::npos) << expected << text;
 }
 

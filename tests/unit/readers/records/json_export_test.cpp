@@ -66,12 +66,14 @@ TEST(ReadExport, HeedsNoOptionThatGuessesOrFills) {
 }
 
 TEST(ReadExport, LetsNothingThroughThatNoArticleHolds) {
-  const auto articles = read("{\"lede_export\":1,\"id\":7,\"path\":[],\"title\":\"a\\u001b[0m\\u0000b\","
-                             "\"body\":\"e\\u0301\\u202e\\r\\n\\ud83d\\ude42\",\"tags\":[1,\"\\u0007x\"],"
-                             "\"language\":\"klingon\",\"date\":5,\"exact_dates\":{\"date\":{"
-                             "\"timestamp\":9000000000000000000,\"precision\":\"day\","
-                             "\"offset_minutes\":0,\"zone_assumed\":true}},\"origins\":{\"title\":\"?\"}}")
-                            .articles;
+  const auto articles =
+      read(
+          "{\"lede_export\":1,\"id\":7,\"path\":[],\"title\":\"a\\u001b[0m\\u0000b\","
+          "\"body\":\"e\\u0301\\u202e\\r\\n\\ud83d\\ude42\",\"tags\":[1,\"\\u0007x\"],"
+          "\"language\":\"klingon\",\"date\":5,\"exact_dates\":{\"date\":{"
+          "\"timestamp\":9000000000000000000,\"precision\":\"day\","
+          "\"offset_minutes\":0,\"zone_assumed\":true}},\"origins\":{\"title\":\"?\"}}")
+          .articles;
   ASSERT_EQ(articles.size(), 1U);
   const Article& article = articles.front();
   for (const std::string* text : {&article.title, &article.body, &article.tags.at(0)})
@@ -98,12 +100,13 @@ TEST(ReadExport, BelievesADateThatSomebodyHasChanged) {
 }
 
 TEST(ReadExport, SkipsWhatItCannotTake) {
-  const auto reading = read("{\"lede_export\":2,\"title\":\"T\"}\n"
-                            "{\"lede_export\":1,\"title\":\"T\",\"path\":\"" +
-                            std::string(100'000, '/') +
-                            "\"}\n"
-                            "{\"lede_export\":1,\"title\":\"...\"}\n"
-                            "{\"title\":\"T\",\"lede_export\":2}\n");
+  const auto reading = read(
+      "{\"lede_export\":2,\"title\":\"T\"}\n"
+      "{\"lede_export\":1,\"title\":\"T\",\"path\":\"" +
+      std::string(100'000, '/') +
+      "\"}\n"
+      "{\"lede_export\":1,\"title\":\"...\"}\n"
+      "{\"title\":\"T\",\"lede_export\":2}\n");
   EXPECT_EQ(reading.articles.size(), 1U);  // the last, in which the marker does not come first
   EXPECT_EQ(reading.skipped.size(), 3U);
 }
