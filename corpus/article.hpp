@@ -61,8 +61,8 @@ struct Article {
   std::string id;      ///< its own id, else its URL, else where it lies (`location`)
   std::string path;    ///< the file, absolute
   std::string member;  ///< the part of the file: an archive's member, or `#n` for the n-th record
-  /// The file that an exported article was read from; `path` and `member` say then where it lay when
-  /// it was read first. Empty otherwise.
+  /// The file that an exported article was read from; `path` and `member` say then where it lay
+  /// when it was read first. Empty otherwise.
   std::string container;
   std::string url;
   std::string title;

@@ -209,7 +209,8 @@ bool is_letter_or_number(char32_t c) {
 
 std::size_t columns_of(char32_t c) {
   if (c < 0x80) return 1;
-  return static_cast<std::size_t>(std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c))));
+  return static_cast<std::size_t>(
+      std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c))));
 }
 
 bool is_mark(char32_t c) {

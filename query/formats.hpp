@@ -35,8 +35,8 @@ std::string format_jsonl(const Answer& answer);
 /// ids is percent-encoded, so a line always has six columns; outside a batch the question is `1`.
 std::string format_trec(const Answer& answer);
 
-/// The ids of the hits. `ends_in_null`: each as it is, a NUL byte behind it, for programs. Else each
-/// on a line, with all that a line or a terminal would not just show made visible.
+/// The ids of the hits. `ends_in_null`: each as it is, a NUL byte behind it, for programs. Else
+/// each on a line, with all that a line or a terminal would not just show made visible.
 std::string format_ids(const Answer& answer, bool ends_in_null);
 
 /// A whole article for a person (`--show ID`), and as one JSON object on a line.
