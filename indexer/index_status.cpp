@@ -168,7 +168,7 @@ std::vector<std::string> format_sources(const IndexStatus& status, std::size_t c
 
 std::vector<std::string> format_sizes(const IndexStatus& status) {
   const std::uint64_t all = status.bytes();
-  std::vector<std::string> lines{format_bytes(all)};
+  std::vector<std::string> lines{fmt::format("{:>10}", format_bytes(all))};
   for (const TableSize& each : status.tables)
     lines.push_back(fmt::format("{:>10}  {:>2} %  {}", format_bytes(each.bytes),
                                 (each.bytes * 100 + all / 2) / all, printable_line(each.table)));

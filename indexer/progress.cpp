@@ -97,7 +97,7 @@ std::string format_progress_bar(const ProgressState& state, ProgressRate rate,
                                 std::size_t columns) {
   FittedLine line(columns > 0 ? columns - 1 : 0);  // a full line would wrap
   if (state.total_bytes) {
-    line.add(format_bar(share_of(state), columns < 100 ? 10 : 24));
+    line.add(format_bar(share_of(state), columns < 120 ? 10 : 24));
     line.add(format_share(state));
   }
   bool has_room = true;

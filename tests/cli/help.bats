@@ -12,7 +12,7 @@ options_in_help() {
 options_in_man() {
   awk 'previous == ".TP" { print } { previous = $0 }' "$SOURCE/docs/man/$1" |
     sed -n '/^\.B[RI]* \\-/p' | sed 's/\\-/-/g' |
-    grep -oE -- '(^| )--?[A-Za-z][a-z-]*' | tr -d ' ' | sort -u
+    grep -oE -- '(^| )--?[A-Za-z0-9][a-z-]*' | tr -d ' ' | sort -u
 }
 
 # examples_in PAGE: its commands, one a line, as a shell reads them.

@@ -22,7 +22,7 @@ TEST(ProgressBar, SaysItAllWhereThereIsRoom) {
 TEST(ProgressBar, LeavesOutTheLastThingsFirst) {
   EXPECT_EQ(format_progress_bar(kHalf, {9'500'000}, 94),
             "━━━━━╌╌╌╌╌   50 %  66.5 MB of 133.0 MB  9.5 MB/s  0:07 left  9,214 articles  "
-            "…/harbour.html");
+            "…08/harbour.html");
   EXPECT_EQ(format_progress_bar(kHalf, {9'500'000}, 80),
             "━━━━━╌╌╌╌╌   50 %  66.5 MB of 133.0 MB  9.5 MB/s  0:07 left  9,214 articles");
   EXPECT_EQ(format_progress_bar(kHalf, {9'500'000}, 40), "━━━━━╌╌╌╌╌   50 %  66.5 MB of 133.0 MB");
