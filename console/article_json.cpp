@@ -5,23 +5,10 @@
 
 #include "console/json_writer.hpp"
 #include "corpus/date.hpp"
+#include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
-
-std::string_view name_of(DatePrecision precision) {
-  switch (precision) {
-    case DatePrecision::year:
-      return "year";
-    case DatePrecision::month:
-      return "month";
-    case DatePrecision::day:
-      return "day";
-    case DatePrecision::second:
-      return "second";
-  }
-  return "";
-}
 
 void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
   json.key(key).begin_array();
@@ -64,6 +51,34 @@ void write_dates(JsonWriter& json, const Article& article) {
   write("modified", article.modified);
 }
 
+void write_exact_date(JsonWriter& json, std::string_view key, const Date& date) {
+  json.key(key).begin_object();
+  json.key("timestamp").value(date.unix_seconds);
+  json.key("precision").value(name_of(date.precision));
+  json.key("offset_minutes").value(date.offset_minutes);
+  json.key("zone_assumed").value(date.zone_is_assumed);
+  json.end_object();
+}
+
+void write_exact_dates(JsonWriter& json, const Article& article) {
+  json.key("exact_dates").begin_object();
+  if (article.date) write_exact_date(json, "date", *article.date);
+  if (article.modified) write_exact_date(json, "modified", *article.modified);
+  json.end_object();
+}
+
+/// Names of files are whatever bytes they are, and an id may be one.
+void write_bytes(JsonWriter& json, const Article& article) {
+  json.key("bytes").begin_object();
+  const auto write = [&](std::string_view key, std::string_view value) {
+    if (!is_valid_utf8(value)) json.key(key).value(hex_of(value));
+  };
+  write("id", article.id);
+  write("path", article.path);
+  write("member", article.member);
+  json.end_object();
+}
+
 void write_origins(JsonWriter& json, const Article& article) {
   json.key("origins").begin_object();
   for (std::size_t i = 0; i < kMetadataCount; ++i) {
@@ -74,18 +89,34 @@ void write_origins(JsonWriter& json, const Article& article) {
   json.end_object();
 }
 
-}  // namespace
-
-std::string article_json(const Article& article) {
-  JsonWriter json;
-  json.begin_object();
+void write_article(JsonWriter& json, const Article& article) {
   write_place(json, article);
   write_text(json, article);
   write_metadata(json, article);
   write_dates(json, article);
   json.key("format").value(article.format);
   write_origins(json, article);
+}
+
+}  // namespace
+
+std::string article_json(const Article& article) {
+  JsonWriter json;
+  json.begin_object();
+  write_article(json, article);
+  json.key("container").value(article.container);
   write_texts(json, "warnings", article.warnings);
+  json.end_object();
+  return json.take();
+}
+
+std::string export_json(const Article& article) {
+  JsonWriter json;
+  json.begin_object();
+  json.key(kExportKey).value(kExportVersion);
+  write_article(json, article);
+  write_exact_dates(json, article);
+  write_bytes(json, article);
   json.end_object();
   return json.take();
 }

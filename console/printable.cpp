@@ -12,6 +12,7 @@ namespace lede {
 namespace {
 
 constexpr char32_t kZeroWidthJoiner = 0x200D;
+constexpr std::string_view kEllipsis = "…";
 
 enum class Lines : std::uint8_t { keep, join };
 
@@ -114,6 +115,39 @@ class SafeCopy {
 
 bool is_obeyed(char32_t c) {
   return is_control(c) || is_bidi_control(c) || is_line_separator(c);
+}
+
+std::size_t columns_of_text(std::string_view text) {
+  std::size_t columns = 0;
+  while (!text.empty()) {
+    const CodePoint next = decode_code_point(text);
+    columns += columns_of(next.value);
+    text.remove_prefix(next.length_bytes);
+  }
+  return columns;
+}
+
+std::string cut_to_columns(std::string_view text, std::size_t columns) {
+  if (columns_of_text(text) <= columns) return std::string(text);
+  std::size_t end = 0;
+  for (std::size_t taken = 0; end < text.size();) {
+    const CodePoint next = decode_code_point(text.substr(end));
+    taken += columns_of(next.value);
+    if (taken + 1 > columns) break;
+    end += next.length_bytes;
+  }
+  return std::string(text.substr(0, end)).append(kEllipsis);
+}
+
+std::string cut_front_to_columns(std::string_view text, std::size_t columns) {
+  std::size_t left = columns_of_text(text);
+  if (left <= columns) return std::string(text);
+  while (!text.empty() && left + 1 > columns) {
+    const CodePoint next = decode_code_point(text);
+    left -= columns_of(next.value);
+    text.remove_prefix(next.length_bytes);
+  }
+  return std::string(kEllipsis).append(text);
 }
 
 std::string printable(std::string_view text) {

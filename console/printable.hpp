@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,14 @@ std::string printable(std::string_view text);
 
 /// The same on one line: newlines and tabs become spaces.
 std::string printable_line(std::string_view text);
+
+/// The columns that printable text takes on a terminal.
+std::size_t columns_of_text(std::string_view text);
+
+/// Printable text in at most so many columns, which are not 0: where it has more, its beginning, or
+/// for cut_front its end, and an ellipsis.
+std::string cut_to_columns(std::string_view text, std::size_t columns);
+std::string cut_front_to_columns(std::string_view text, std::size_t columns);
 
 /// Whether terminals, and some programs that read lines, act upon a code point instead of showing
 /// it: controls, newline and tab among them, bidirectional controls, U+2028 and U+2029.

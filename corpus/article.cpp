@@ -30,6 +30,12 @@ std::string_view name_of(Origin origin) {
   return "none";
 }
 
+Origin find_origin(std::string_view name) {
+  for (std::size_t i = 0; i < kOriginCount; ++i)
+    if (const auto origin = static_cast<Origin>(i); name == name_of(origin)) return origin;
+  return Origin::none;
+}
+
 std::string_view name_of(Metadata metadata) {
   switch (metadata) {
     case Metadata::id:

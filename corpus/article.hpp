@@ -31,6 +31,9 @@ inline constexpr std::size_t kOriginCount = static_cast<std::size_t>(Origin::pat
 /// The name of an origin as JSON shows it: `record`, `derived`, ...
 std::string_view name_of(Origin origin);
 
+/// The origin of that name; none where there is no such name.
+Origin find_origin(std::string_view name);
+
 /// The values of an article that are about it rather than in it.
 enum class Metadata : std::uint8_t {
   id,
@@ -58,6 +61,9 @@ struct Article {
   std::string id;      ///< its own id, else its URL, else where it lies (`location`)
   std::string path;    ///< the file, absolute
   std::string member;  ///< the part of the file: an archive's member, or `#n` for the n-th record
+  /// The file that an exported article was read from; `path` and `member` say then where it lay
+  /// when it was read first. Empty otherwise.
+  std::string container;
   std::string url;
   std::string title;
   std::string lede;  ///< a summary that the article carries apart from its body, else empty
@@ -79,8 +85,16 @@ struct Article {
   /// A derived title is a piece of the body: it is shown, but weighs no more than the body does.
   bool title_is_derived() const { return origin(Metadata::title) == Origin::derived; }
 
+  /// Was it exported from an index, and read again?
+  bool is_imported() const { return !container.empty(); }
+
   friend bool operator==(const Article&, const Article&) = default;
 };
+
+/// The first key of an article's line in an export, and the value that stands for the form of the
+/// rest. Whoever writes and whoever reads such lines knows them from here.
+inline constexpr std::string_view kExportKey = "lede_export";
+inline constexpr int kExportVersion = 1;
 
 /// Where an article lies: `path`, `path!member` in an archive, `path#n` in a many-record file.
 std::string location(const Article& article);

@@ -443,6 +443,27 @@ std::chrono::sys_seconds local_time(const Date& date) {
 
 }  // namespace
 
+std::string_view name_of(DatePrecision precision) {
+  switch (precision) {
+    case DatePrecision::year:
+      return "year";
+    case DatePrecision::month:
+      return "month";
+    case DatePrecision::day:
+      return "day";
+    case DatePrecision::second:
+      return "second";
+  }
+  return "";
+}
+
+bool is_usual_date(const Date& date) {
+  constexpr std::int64_t kFarSeconds = 1'000'000'000'000;  // calendars cannot count for ever
+  constexpr int kDayMinutes = 24 * 60;
+  return std::abs(date.offset_minutes) < kDayMinutes && date.unix_seconds > -kFarSeconds &&
+         date.unix_seconds < kFarSeconds && has_usual_year(date);
+}
+
 std::optional<Date> parse_date(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || text.size() > kLongestDate) return std::nullopt;

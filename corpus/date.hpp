@@ -11,6 +11,9 @@ namespace lede {
 /// How much of a date its source said. A month is not turned into the first day of it.
 enum class DatePrecision : std::uint8_t { year, month, day, second };
 
+/// The name of a precision as JSON shows it: `year`, ...
+std::string_view name_of(DatePrecision precision);
+
 /// A publishing date: an instant, how precise it is, and the calendar it was written in.
 struct Date {
   std::int64_t unix_seconds = 0;  ///< the instant the period begins, UTC
@@ -20,6 +23,10 @@ struct Date {
 
   friend bool operator==(const Date&, const Date&) = default;
 };
+
+/// Is its day, in its own zone, in the years from 1000 to 9999, and the zone less than a day from
+/// UTC? So is every date that is read; one that comes as numbers may be anything.
+bool is_usual_date(const Date& date);
 
 /// Reads a date as articles carry it, in any of these forms; anything else, every day that no
 /// calendar has, and every year but 1000 to 9999 gives nullopt. Never throws.

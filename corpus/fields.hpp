@@ -84,6 +84,7 @@ enum class Slot : std::uint32_t {
   date = 0,         ///< Unix seconds, Xapian::sortable_serialise; absent where undated
   fingerprint = 1,  ///< hash of the stored article: the same hash, nothing to write
   lengths = 2,      ///< words that count in each field that bare words search
+  source = 3,       ///< who published it, as it stands; shortened like a term
 };
 
 static_assert([] {

@@ -4,6 +4,10 @@
 #include <ctime>
 #include <string>
 #include <sys/types.h>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <utility>
 
 #include <xapian.h>
 
@@ -82,6 +86,28 @@ auto with_index(const std::string& path, Work&& work) {
   } catch (const Xapian::Error&) {
     rethrow_as_index_error(path);
   }
+}
+
+/// The same for work that reads an index which another process may be writing: it begins with
+/// `refresh`, which is to reopen the index, and is done again from there when the index has changed
+/// too much meanwhile. What comes out is of one revision. Throws Error (locked) when it changes
+/// faster than five attempts.
+template <typename Refresh, typename Work>
+auto on_one_revision(const std::string& path, Refresh&& refresh, Work&& work) {
+  constexpr int kTries = 5;
+  auto pause = std::chrono::milliseconds(2);
+  return with_index(path, [&] {
+    for (int tries = 1;; ++tries) {
+      try {
+        refresh();
+        return work();
+      } catch (const Xapian::DatabaseModifiedError&) {
+        if (tries == kTries) throw;
+        std::this_thread::sleep_for(pause);
+        pause *= 3;
+      }
+    }
+  });
 }
 
 }  // namespace lede

@@ -8,7 +8,7 @@ namespace lede {
 namespace {
 
 /// The first byte: the layout of what follows.
-constexpr char kLayout = 1;
+constexpr char kLayout = 2;
 
 [[noreturn]] void fail() {
   throw Error("a stored article cannot be read", "build the index again", ExitStatus::damaged);
@@ -110,8 +110,9 @@ std::string encode_article(const Article& article) {
   Writer out;
   out.byte(kLayout);
   for (const std::string* text :
-       {&article.id, &article.path, &article.member, &article.url, &article.title, &article.lede,
-        &article.body, &article.source, &article.section, &article.language, &article.format})
+       {&article.id, &article.path, &article.member, &article.container, &article.url,
+        &article.title, &article.lede, &article.body, &article.source, &article.section,
+        &article.language, &article.format})
     out.text(*text);
   out.texts(article.authors);
   out.texts(article.tags);
@@ -125,9 +126,9 @@ Article decode_article(std::string_view bytes) {
   Reader in(bytes);
   if (in.byte() != kLayout) fail();
   Article article;
-  for (std::string* text :
-       {&article.id, &article.path, &article.member, &article.url, &article.title, &article.lede,
-        &article.body, &article.source, &article.section, &article.language, &article.format})
+  for (std::string* text : {&article.id, &article.path, &article.member, &article.container,
+                            &article.url, &article.title, &article.lede, &article.body,
+                            &article.source, &article.section, &article.language, &article.format})
     *text = in.text();
   article.authors = in.texts();
   article.tags = in.texts();

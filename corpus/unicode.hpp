@@ -21,6 +21,9 @@ bool is_capital(char32_t c);
 /// Letters and numbers (general categories L and N).
 bool is_letter_or_number(char32_t c);
 
+/// The columns that a terminal shows it in: 2 for wide characters, 0 for marks.
+std::size_t columns_of(char32_t c);
+
 /// What stands on another character (general category M).
 bool is_mark(char32_t c);
 
@@ -72,6 +75,12 @@ bool is_clean_line(std::string_view bytes);
 
 /// `text` without the ASCII white space at its ends.
 std::string_view trimmed(std::string_view text);
+
+/// Bytes as hexadecimal digits, two each.
+std::string hex_of(std::string_view bytes);
+
+/// The bytes that hex_of wrote; nullopt for anything else.
+std::optional<std::string> bytes_of_hex(std::string_view hex);
 
 /// A-Z as a-z.
 constexpr char ascii_lower(char c) {

@@ -23,5 +23,10 @@ ExitStatus compact_index(const IndexOptions& options);
 /// `lede-index check`: reads all of the index and says what is damaged. Throws Error (damaged)
 /// after that; locked, no_index, resources.
 ExitStatus check_index(const IndexOptions& options);
+/// `lede-index export`: prints every article, in the order of ids.
+ExitStatus export_articles(const IndexOptions& options);
+
+/// `lede-index remove`: takes articles out of the index, and reports.
+ExitStatus remove_articles(const IndexOptions& options);
 
 }  // namespace lede

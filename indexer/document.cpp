@@ -72,6 +72,7 @@ std::vector<std::pair<Slot, std::string>> slot_values(const Article& article,
   values.emplace_back(Slot::fingerprint, fingerprint_of(stored));
   if (std::string text = encode_lengths(lengths); !text.empty())
     values.emplace_back(Slot::lengths, std::move(text));
+  if (!article.source.empty()) values.emplace_back(Slot::source, exact_term("", article.source));
   return values;
 }
 

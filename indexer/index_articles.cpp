@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <thread>
 #include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -24,16 +26,27 @@ namespace {
 /// Skips that are named on standard error unless --verbose asks for all.
 constexpr std::size_t kNamedSkips = 10;
 
-bool shows_progress(const IndexOptions& options) {
-  if (options.progress == When::automatic) return !options.is_quiet && is_terminal(stderr);
-  return options.progress == When::always;
+ProgressStyle progress_style(const IndexOptions& options) {
+  if (options.progress == When::always) return ProgressStyle::bar;
+  if (options.progress == When::never || options.is_quiet) return ProgressStyle::none;
+  return is_terminal(stderr) ? ProgressStyle::bar : ProgressStyle::lines;
+}
+
+/// Of all files; nullopt when standard input is among them, which has no size.
+std::optional<std::uint64_t> total_bytes(const std::vector<FoundFile>& files) {
+  std::uint64_t bytes = 0;
+  for (const FoundFile& file : files) {
+    if (file.path == "-") return std::nullopt;
+    bytes += file.bytes;
+  }
+  return bytes;
 }
 
 /// One run over the files: reads, writes, counts.
 class IndexRun {
  public:
   explicit IndexRun(const IndexOptions& options)
-      : options_(options), progress_(stderr, shows_progress(options)) {
+      : options_(options), progress_(stderr, progress_style(options)) {
     report_.index_path = chosen_index_path(options);
   }
 
@@ -41,6 +54,7 @@ class IndexRun {
     const auto started = std::chrono::steady_clock::now();
     FoundFiles found = find_files(options_.paths);
     report_.files_found = found.files.size();
+    progress_state_.total_bytes = total_bytes(found.files);
     for (Skipped& skipped : found.skipped) note_skip(std::move(skipped));
     for (const FoundFile& file : found.files)
       if (!read_file(file)) break;
@@ -58,11 +72,18 @@ class IndexRun {
     if (interruption()) return false;
     ReadOptions reading = options_.reading;
     reading.is_stopped = [this] { return interruption().has_value(); };
+    const std::uint64_t bytes_before = progress_state_.bytes;
+    reading.note_bytes_read = [&](std::uint64_t bytes) {
+      const bool has_size = progress_state_.total_bytes.has_value();
+      progress_state_.bytes = bytes_before + (has_size ? std::min(bytes, file.bytes) : bytes);
+    };
+    progress_state_.activity = file.path == "-" ? "standard input" : file.path;
     if (file.path == "-" && reading.format.empty()) reading.format = kPipeFormat;
     report_.bytes += read_articles(file.path, reading,
                                    [&](ReadResult result) { return take(std::move(result)); });
     if (interruption()) return false;
     ++report_.files_read;
+    if (progress_state_.total_bytes) progress_state_.bytes = bytes_before + file.bytes;
     show_progress();
     return true;
   }
@@ -126,12 +147,21 @@ class IndexRun {
   }
 
   void show_progress() {
-    progress_.show({report_.files_read, report_.files_found, report_.bytes, report_.articles()});
+    if (!progress_.is_due()) return;
+    progress_state_.articles = report_.articles();
+    progress_.show(progress_state_);
+  }
+
+  void show_end_of_reading() {
+    progress_state_.articles = report_.articles();
+    progress_state_.activity = "writing the index";
+    progress_.show(progress_state_);
   }
 
   void finish() {
     report_.is_interrupted = interruption().has_value();
     if (writer_ && keeps_what_was_done()) {
+      show_end_of_reading();
       writer_->commit();
       report_.index_articles = writer_->article_count();
       report_.is_interrupted = !options_.is_rebuild && interruption().has_value();
@@ -172,7 +202,8 @@ class IndexRun {
 
   const IndexOptions& options_;
   InterruptionWatch watch_;
-  ProgressLine progress_;
+  Progress progress_;
+  ProgressState progress_state_;
   Report report_;
   std::unique_ptr<ArticleWriter> writer_;
 };

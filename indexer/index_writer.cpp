@@ -107,6 +107,17 @@ void IndexWriter::commit_pending() {
   pending_bytes_ = 0;
 }
 
+bool IndexWriter::remove(std::string_view id) {
+  return with_index(path_, [&] {
+    const Xapian::docid existing = find(id_term(id));
+    if (existing == 0) return false;
+    const std::size_t bytes = index_.get_document(existing).get_data().size();
+    index_.delete_document(existing);
+    note_pending(bytes);
+    return true;
+  });
+}
+
 Xapian::docid IndexWriter::find(const std::string& term) const {
   const Xapian::PostingIterator first = index_.postlist_begin(term);
   return first == index_.postlist_end(term) ? 0 : *first;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 
 #include <xapian.h>
@@ -27,6 +28,9 @@ class IndexWriter final : public ArticleWriter {
   /// Commits on its own when much is pending; that shows readers nothing of a build.
   void add_or_update(Article article) override;
   void commit() override;
+
+  /// Takes the article with this id out of the index. False when there is none.
+  bool remove(std::string_view id);
   std::uint64_t article_count() const override { return index_.get_doccount(); }
 
  private:

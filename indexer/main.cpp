@@ -20,6 +20,10 @@ int main(int argc, char** argv) {
         return lede::compact_index(options);
       case lede::IndexCommand::check:
         return lede::check_index(options);
+      case lede::IndexCommand::export_all:
+        return lede::export_articles(options);
+      case lede::IndexCommand::remove:
+        return lede::remove_articles(options);
     }
     return lede::ExitStatus::usage;
   });

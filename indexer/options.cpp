@@ -204,7 +204,7 @@ void define_writing(CLI::App& app, IndexOptions& options) {
 
 void define_reporting(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--progress", options.progress, kWhenChoices,
-             "Show a progress line [auto: on a terminal]")
+             "Show a progress bar [auto: on a terminal; else now and then a line]")
       ->type_name("WHEN");
   app.add_option("--lock-wait", options.lock_wait_seconds,
                  "Wait this long for another writer of the index [0]")
@@ -213,6 +213,22 @@ void define_reporting(CLI::App& app, IndexOptions& options) {
   app.add_flag("--json", options.is_json, "Report as JSON");
   app.add_flag("-q,--quiet", options.is_quiet, "Say nothing but errors");
   app.add_flag("-v,--verbose", options.is_verbose, "Name everything that was skipped or repeated");
+}
+
+CLI::App* define_removal(CLI::App& app, IndexOptions& options) {
+  CLI::App* remove = app.add_subcommand("remove", "Take articles out of the index");
+  RemovalOptions& removal = options.removal;
+  remove->add_option("id", removal.ids, "Ids of articles; - reads them from standard input")
+      ->type_name("ID");
+  remove->add_option("--query", removal.query, "Remove what lede-query finds, all words matching")
+      ->type_name("QUERY");
+  remove->add_option("--under", removal.under, "Remove the articles of the files at or below PATH")
+      ->type_name("PATH");
+  remove->add_flag("-0,--null", removal.are_null_ended,
+                   "Ids on standard input have a NUL byte behind them, as of lede-query -0");
+  remove->add_flag("--dry-run", removal.is_dry_run, "Only say how many would be removed");
+  remove->callback([&options] { options.command = IndexCommand::remove; });
+  return remove;
 }
 
 void define_commands(CLI::App& app, IndexOptions& options) {
@@ -229,7 +245,12 @@ void define_commands(CLI::App& app, IndexOptions& options) {
   compact->callback([&options] { options.command = IndexCommand::compact; });
   CLI::App* check = app.add_subcommand("check", "Read all of the index, and say what is damaged");
   check->callback([&options] { options.command = IndexCommand::check; });
-  for (CLI::App* command : {parse, status, compact, check}) command->fallthrough();
+  CLI::App* export_all =
+      app.add_subcommand("export", "Print every article, one JSON object a line, to index again");
+  export_all->callback([&options] { options.command = IndexCommand::export_all; });
+  CLI::App* remove = define_removal(app, options);
+  for (CLI::App* command : {parse, status, compact, check, export_all, remove})
+    command->fallthrough();
   app.require_subcommand(0, 1);
 }
 
@@ -252,6 +273,22 @@ void define_options(CLI::App& app, IndexOptions& options) {
 
 std::string chosen_index_path(const IndexOptions& options) {
   return options.index_path.empty() ? default_index_path() : options.index_path;
+}
+
+void require_removal(const IndexOptions& options) {
+  const RemovalOptions& removal = options.removal;
+  const int ways = (removal.ids.empty() ? 0 : 1) + (removal.query.empty() ? 0 : 1) +
+                   (removal.under.empty() ? 0 : 1);
+  if (ways == 1) return;
+  throw Error(ways == 0 ? "nothing to remove is named" : "what to remove is named in several ways",
+              "name ids, or a query, or a folder: lede-index remove ID..., --query QUERY or "
+              "--under PATH");
+}
+
+void refuse_paths(const IndexOptions& options) {
+  if (options.paths.empty()) return;
+  throw Error(fmt::format("'{}' is one argument too many", options.paths.front()),
+              "the index is named with --db DIR");
 }
 
 void require_paths(const IndexOptions& options) {

@@ -14,7 +14,16 @@
 
 namespace lede {
 
-enum class IndexCommand : std::uint8_t { index, parse, status, compact, check };
+enum class IndexCommand : std::uint8_t { index, parse, status, compact, check, export_all, remove };
+
+/// Which articles `lede-index remove` removes; one of the three is given.
+struct RemovalOptions {
+  std::vector<std::string> ids;  ///< `-`: those on standard input
+  std::string query;             ///< those that lede-query finds
+  std::string under;             ///< those of the files at or below this path
+  bool are_null_ended = false;   ///< of ids on standard input: a NUL byte is behind each
+  bool is_dry_run = false;       ///< says what it would do
+};
 
 /// The command line of lede-index, checked.
 struct IndexOptions {
@@ -29,6 +38,7 @@ struct IndexOptions {
   unsigned jobs = 0;  // 0: one for each processor
   std::size_t memory_bytes = kUsualMemory;
   bool is_rebuild = false;
+  RemovalOptions removal;
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;
@@ -45,5 +55,11 @@ std::string chosen_index_path(const IndexOptions& options);
 
 /// Throws Error (usage) when the command line names no file or folder.
 void require_paths(const IndexOptions& options);
+
+/// Throws Error (usage) when the command line names a file or folder all the same.
+void refuse_paths(const IndexOptions& options);
+
+/// Throws Error (usage) unless the command line says in one way what to remove.
+void require_removal(const IndexOptions& options);
 
 }  // namespace lede

@@ -130,6 +130,7 @@ void post_values(const Article& article, Poster<Sink>& poster) {
   poster.post_exact(FieldId::host, host_of(article.url));
   poster.post_exact(FieldId::language, article.language.empty() ? kUndetermined : article.language);
   poster.post_terms(path_terms(article.path));
+  poster.post_terms(path_terms(article.container));
   if (article.date) poster.post_terms(date_terms(*article.date));
 }
 

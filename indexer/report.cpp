@@ -10,12 +10,6 @@
 namespace lede {
 namespace {
 
-std::string grouped(std::uint64_t number) {
-  std::string digits = fmt::format("{}", number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
 std::string format_speed(const Report& report) {
   if (report.seconds <= 0) return "";
   const auto per_second = static_cast<double>(report.bytes) / report.seconds;
@@ -44,6 +38,12 @@ void write_index(JsonWriter& json, const Report& report) {
 }
 
 }  // namespace
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = fmt::format("{}", number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
 
 std::string count_of(std::uint64_t count, const char* singular, const char* plural) {
   return fmt::format("{} {}", grouped(count), count == 1 ? singular : plural);

@@ -35,6 +35,9 @@ std::string format_report_json(const Report& report);
 /// `FILE, line 17: reason` of a skip.
 std::string format_skip(const Skipped& skipped);
 
+/// `21,578`.
+std::string grouped(std::uint64_t number);
+
 /// `1 article`, `21,578 articles`.
 std::string count_of(std::uint64_t count, const char* singular, const char* plural);
 

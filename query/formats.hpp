@@ -10,7 +10,7 @@
 namespace lede {
 
 /// How an answer is written. The names are those of --format.
-enum class OutputFormat : std::uint8_t { text, json, jsonl, trec };
+enum class OutputFormat : std::uint8_t { text, json, jsonl, trec, ids };
 
 /// How text is laid out for a person.
 struct TextStyle {
@@ -34,6 +34,10 @@ std::string format_jsonl(const Answer& answer);
 /// The run format of trec_eval: question id, Q0, article id, rank, score, `lede`. White space in
 /// ids is percent-encoded, so a line always has six columns; outside a batch the question is `1`.
 std::string format_trec(const Answer& answer);
+
+/// The ids of the hits. `ends_in_null`: each as it is, a NUL byte behind it, for programs. Else
+/// each on a line, with all that a line or a terminal would not just show made visible.
+std::string format_ids(const Answer& answer, bool ends_in_null);
 
 /// A whole article for a person (`--show ID`), and as one JSON object on a line.
 std::string format_article_text(const Article& article, const TextStyle& style);

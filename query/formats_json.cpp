@@ -8,6 +8,7 @@
 
 #include "console/article_json.hpp"
 #include "console/json_writer.hpp"
+#include "console/printable.hpp"
 #include "corpus/date.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/unicode.hpp"
@@ -136,6 +137,14 @@ std::string column(std::string_view text) {
   return encoded;
 }
 
+/// With newlines and tabs visible, too.
+std::string visible(std::string_view id) {
+  std::string shown;
+  for (const char c : printable(id))
+    shown += c == '\n' ? "\\n" : c == '\t' ? "\\t" : std::string(1, c);
+  return shown;
+}
+
 }  // namespace
 
 std::string format_json(const Answer& answer) {
@@ -173,6 +182,17 @@ std::string format_trec(const Answer& answer) {
     lines += fmt::format("{} Q0 {} {} {:.6f} lede\n", question, column(hit.article.id), hit.rank,
                          hit.score);
   return lines;
+}
+
+std::string format_ids(const Answer& answer, bool ends_in_null) {
+  std::string ids;
+  for (const Hit& hit : answer.hits) {
+    if (ends_in_null)
+      ids.append(hit.article.id) += '\0';
+    else
+      ids.append(visible(hit.article.id)) += '\n';
+  }
+  return ids;
 }
 
 std::string format_article_json(const Article& article) {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <utf8proc.h>
 
 #include "console/printable.hpp"
 #include "corpus/date.hpp"
@@ -72,12 +71,6 @@ MarkedLine passage_line(const Snippet& snippet) {
   return line;
 }
 
-std::size_t columns_of(const CodePoint& point) {
-  if (point.value < 0x80) return 1;
-  return static_cast<std::size_t>(
-      std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(point.value))));
-}
-
 /// Folds a line into lines of at most `width` columns: at spaces, and beside characters of double
 /// width, which are written without spaces. A longer word stays whole.
 class Folder {
@@ -93,7 +86,7 @@ class Folder {
  private:
   std::size_t pass(std::size_t at) {
     const CodePoint point = decode_code_point(text_.substr(at));
-    const std::size_t columns = columns_of(point);
+    const std::size_t columns = columns_of(point.value);
     const std::size_t next = at + point.length_bytes;
     if (columns == 2 && at > begin_) remember_gap(at, at, columns_);
     columns_ += columns;

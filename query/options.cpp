@@ -22,7 +22,8 @@ constexpr std::uint64_t kMaxOffset = 1'000'000'000;
 
 constexpr std::array kFormatChoices{
     Choice{"text", OutputFormat::text}, Choice{"json", OutputFormat::json},
-    Choice{"jsonl", OutputFormat::jsonl}, Choice{"trec", OutputFormat::trec}};
+    Choice{"jsonl", OutputFormat::jsonl}, Choice{"trec", OutputFormat::trec},
+    Choice{"ids", OutputFormat::ids}};
 
 constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
                                    Choice{"any", Match::any}};
@@ -60,6 +61,16 @@ void define_format(CLI::App& app, QueryOptions& options) {
       "--json", [&options] { options.format = OutputFormat::json; }, "Same as --format json");
   CLI::Option* jsonl = app.add_flag_callback(
       "--jsonl", [&options] { options.format = OutputFormat::jsonl; }, "Same as --format jsonl");
+  app.add_flag_callback(
+         "-0,--null",
+         [&options] {
+           options.format = OutputFormat::ids;
+           options.ends_in_null = true;
+         },
+         "Print ids as they are, each with a NUL byte behind it")
+      ->excludes(format)
+      ->excludes(json)
+      ->excludes(jsonl);
   json->excludes(format);
   jsonl->excludes(format)->excludes(json);
 }
@@ -112,7 +123,8 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.match = options.match;
   request.offset = options.offset;
   request.limit = options.wants_count || options.is_quiet ? 0 : options.limit;
-  request.wants_articles = options.format != OutputFormat::trec;
+  request.wants_articles =
+      options.format != OutputFormat::trec && options.format != OutputFormat::ids;
   request.wants_exact_total = options.wants_count;
   request.snippets = options.snippets;
   return request;
@@ -134,6 +146,8 @@ std::string format_answer(const Answer& answer, const QueryOptions& options) {
       return format_jsonl(answer);
     case OutputFormat::trec:
       return format_trec(answer);
+    case OutputFormat::ids:
+      return format_ids(answer, options.ends_in_null);
   }
   return {};
 }

@@ -28,6 +28,7 @@ struct QueryOptions {
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::optional<std::string> show_id;  ///< the article to print
   bool wants_count = false;
+  bool ends_in_null = false;    ///< of ids: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
   bool allows_nothing = false;  ///< --zero-ok: nothing found is a success
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <thread>
 #include <utility>
 
 #include "corpus/index_terms.hpp"
@@ -63,27 +62,10 @@ void Searcher::refresh() {
   codec_ = ArticleCodec(settings_.dictionary);
 }
 
-template <typename Work>
-auto Searcher::on_one_revision(Work&& work) {
-  constexpr int kTries = 5;
-  auto pause = std::chrono::milliseconds(2);
-  return with_index(path_, [&] {
-    for (int tries = 1;; ++tries) {
-      try {
-        refresh();
-        return work();
-      } catch (const Xapian::DatabaseModifiedError&) {
-        if (tries == kTries) throw;
-        std::this_thread::sleep_for(pause);
-        pause *= 3;
-      }
-    }
-  });
-}
-
 Answer Searcher::search(const SearchRequest& request) {
   const Clock::time_point start = Clock::now();
-  Answer answer = on_one_revision([&] { return search_once(request); });
+  Answer answer = on_one_revision(
+      path_, [&] { refresh(); }, [&] { return search_once(request); });
   answer.took_ms = milliseconds_since(start);
   return answer;
 }
@@ -176,11 +158,13 @@ double Searcher::weight_of(const Wanted& wanted) const {
 
 std::optional<Article> Searcher::find_article(const std::string& id) {
   const std::string term = id_term(id);
-  return on_one_revision([&]() -> std::optional<Article> {
+  const auto find = [&]() -> std::optional<Article> {
     const Xapian::PostingIterator article = index_.postlist_begin(term);
     if (article == index_.postlist_end(term)) return std::nullopt;
     return codec_.article_of(index_.get_document(*article).get_data());
-  });
+  };
+  return on_one_revision(
+      path_, [&] { refresh(); }, find);
 }
 
 }  // namespace lede

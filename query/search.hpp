@@ -44,8 +44,6 @@ class Searcher {
   std::optional<Article> find_article(const std::string& id);
 
  private:
-  template <typename Work>
-  auto on_one_revision(Work&& work);
   void refresh();
   Answer search_once(const SearchRequest& request);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);

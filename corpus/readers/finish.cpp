@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "corpus/languages.hpp"
 #include "corpus/readers/language.hpp"
 #include "corpus/readers/text/mojibake.hpp"
 #include "corpus/readers/text/title.hpp"
@@ -139,9 +140,32 @@ std::string record_of(const Article& article) {
   return article.member.starts_with('#') ? "record " + article.member.substr(1) : article.member;
 }
 
+void clean_as_it_stands(std::string& text) {
+  if (!is_clean_text(text)) text = clean_text(text);
+}
+
+/// It was finished before it came into an index; but a line of an export may come from anyone.
+ReadResult finish_imported(Article article, const ReadContext& context) {
+  for (std::string* text : {&article.url, &article.title, &article.lede, &article.body,
+                            &article.source, &article.section, &article.format})
+    clean_as_it_stands(*text);
+  for (std::string& author : article.authors) clean_as_it_stands(author);
+  for (std::string& tag : article.tags) clean_as_it_stands(tag);
+  article.language = language_code(article.language);
+  if (article.path.empty()) article.path = context.path;
+  forget_origins_of_nothing(article);
+  if (is_without_words(article)) {
+    return Skipped{context.path, record_of(article), "there is no text in it"};
+  }
+  derive_missing_title(article);
+  give_id(article);
+  return article;
+}
+
 }  // namespace
 
 ReadResult finish_article(Article article, const ReadContext& context) {
+  if (article.is_imported()) return finish_imported(std::move(article), context);
   article.path = context.path;
   article.member = context.member + article.member;
   clean_texts(article);

@@ -68,7 +68,9 @@ class FileReading {
     guarded(file, [&] {
       Input input(open_file(context_.path));
       costs_.emplace(limits(), input);
+      file_ = &input;
       guarded(file, [&] { read(input, file); });
+      file_ = nullptr;
       bytes_read = input.bytes_read();
     });
     tell_of_unnamed_skips();
@@ -242,6 +244,8 @@ class FileReading {
 
   void emit(ReadResult result, const Place& place) {
     if (!wants_more_) return;
+    if (file_ != nullptr && context_.options.note_bytes_read)
+      context_.options.note_bytes_read(file_->bytes_read());
     const bool is_skip = std::holds_alternative<Skipped>(result);
     if (is_skip && !place.member.empty() && ++skips_ > kNamedSkips) return;
     wants_more_ = emit_(std::move(result));
@@ -256,6 +260,7 @@ class FileReading {
   const Format* named_;
   const Emit& emit_;
   std::optional<UnpackingCosts> costs_;  // once the file is open
+  const Input* file_ = nullptr;          // while it is read
   std::uint64_t skips_ = 0;              // of members
   bool wants_more_ = true;
 };

@@ -41,6 +41,8 @@ struct ReadOptions {
   std::vector<Filter> filters;
   bool reads_drafts = false;         ///< take articles that say that they are drafts
   std::function<bool()> is_stopped;  ///< has the run been asked to stop? Asked while a child works
+  /// Told with each result how many bytes of the file at hand have been read, as they lie on disk.
+  std::function<void(std::uint64_t bytes)> note_bytes_read;
   ReadLimits limits;
 };
 

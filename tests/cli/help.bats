@@ -12,7 +12,7 @@ options_in_help() {
 options_in_man() {
   awk 'previous == ".TP" { print } { previous = $0 }' "$SOURCE/docs/man/$1" |
     sed -n '/^\.B[RI]* \\-/p' | sed 's/\\-/-/g' |
-    grep -oE -- '(^| )--?[A-Za-z][a-z-]*' | tr -d ' ' | sort -u
+    grep -oE -- '(^| )--?[A-Za-z0-9][a-z-]*' | tr -d ' ' | sort -u
 }
 
 # examples_in PAGE: its commands, one a line, as a shell reads them.
@@ -46,8 +46,7 @@ bash_completion_of() {
 @test "the man page of lede-index has every option of its help, and no other" {
   diff -u <({
     options_in_help "$LEDE_INDEX"
-    options_in_help "$LEDE_INDEX" parse
-    options_in_help "$LEDE_INDEX" status
+    for command in parse status export remove; do options_in_help "$LEDE_INDEX" "$command"; done
   } | sort -u) <(options_in_man lede-index.1)
 }
 
@@ -112,7 +111,7 @@ bash_completion_of() {
 
 @test "a wrong value is named with its option and what it could be" {
   assert_status 2 "$LEDE_QUERY" --format xml oil
-  assert_first_line "lede-query: --format: 'xml' is none of text, json, jsonl, trec"
+  assert_first_line "lede-query: --format: 'xml' is none of text, json, jsonl, trec, ids"
   assert_status 2 "$LEDE_QUERY" --snippet-length 10 oil
   assert_first_line "lede-query: --snippet-length: '10' is not a whole number from 40 to 2000"
   assert_status 2 "$LEDE_QUERY" oil --limit

@@ -23,7 +23,8 @@ without_variables() {
   sed -E -e "s#$BATS_TEST_TMPDIR#DIR#g" -e "s#$ARTICLES#ARTICLES#g" \
     -e 's/in [0-9.]+ s \(([0-9.]+ .B), [0-9.]+ .B\/s\)/in N s (\1)/' \
     -e 's/"(took_ms|seconds)":[0-9.e+-]+/"\1":0/g' -e 's/"uuid":"[^"]*"/"uuid":"UUID"/g' \
-    -e 's/^(uuid|revision|size)  .*/\1/' -e 's/"bytes":[0-9]+/"bytes":0/g'
+    -e 's/^(uuid|revision|size)  .*/\1/' -e 's/"bytes":[0-9]+/"bytes":0/g' \
+    -e '/^ +[0-9.]+ .B +[0-9]+ %  [a-z]+$/d'
 }
 
 # assert_status N COMMAND...: the command ends with N; $output has both its streams.

@@ -72,13 +72,6 @@ load helpers
     = '["Given",["Vera Lind"],"2025-08-29","header","path"]' ]
 }
 
-@test "status says what the index holds and how it was made" {
-  "$LEDE_INDEX" --db idx --weight title=5 "$ARTICLES"
-  assert_golden status.txt "$LEDE_INDEX" status --db idx
-  [ "$("$LEDE_INDEX" status --db idx --json | jq -c '[.articles, .language, .weights.title, .positions, .schema]')" \
-    = '[80,"auto",5,"all",3]' ]
-}
-
 @test "other weights or another language than the index has are refused" {
   "$LEDE_INDEX" -q --db idx "$ARTICLES/text"
   assert_status 3 "$LEDE_INDEX" --db idx --weight title=9 "$ARTICLES"
@@ -111,10 +104,22 @@ load helpers
   [ -z "$output" ]
 }
 
-@test "the progress line appears when asked for, on standard error, and is wiped" {
+@test "the progress bar appears when asked for, on standard error, and is wiped" {
   run --separate-stderr "$LEDE_INDEX" --db idx --progress always "$ARTICLES"
   [[ $output != *$'\r'* ]]
-  [[ -z $stderr || $stderr == *$'\r\x1b[K' ]]
+  [[ $stderr == *"100 %"*" of "*"articles"* && $stderr == *$'\r\x1b[K' ]]
+}
+
+@test "without a terminal a long run says now and then how far it is, unless told not to" {
+  mkfifo feed silent
+  (write_many_articles 100; sleep 5.5; write_many_articles 200) | tee feed >silent &
+  "$LEDE_INDEX" --db other --progress never - <silent 2>nothing &
+  local silent=$!
+  "$LEDE_INDEX" --db idx - <feed >out 2>err
+  wait "$silent"
+  ! grep -q "KB/s" nothing
+  grep -qE '^lede-index: [0-9.]+ KB, [0-9.]+ KB/s, [0-9]+ articles$' err
+  [ "$(wc -l <err)" -le 3 ]
 }
 
 write_many_articles() {

@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include "corpus/readers/assemble.hpp"
+#include "corpus/readers/records/json_export.hpp"
 #include "corpus/readers/records/json_mend.hpp"
 #include "corpus/readers/records/json_record.hpp"
 #include "corpus/readers/records/json_scan.hpp"
@@ -103,12 +104,21 @@ class JsonFile {
     if (value.get_object().get(record) != simdjson::SUCCESS) {
       return skipped(line, "it is not an object");
     }
+    if (is_exported(record)) return result_of_export(record, line);
     auto result = article_of_json(record, assembler_, context_.options.reads_drafts);
     if (auto* reason = std::get_if<std::string>(&result)) return skipped(line, std::move(*reason));
     Article article = std::get<Article>(std::move(result));
     set_metadata(article, Metadata::source, feed_.source, Origin::record);
     set_metadata(article, Metadata::language, feed_.language, Origin::record);
     set_metadata(article, Metadata::authors, feed_.authors, Origin::record);
+    return article;
+  }
+
+  ReadResult result_of_export(dom::object record, std::uint64_t line) const {
+    auto result = article_of_export(record);
+    if (auto* reason = std::get_if<std::string>(&result)) return skipped(line, std::move(*reason));
+    Article article = std::get<Article>(std::move(result));
+    article.container = context_.path;
     return article;
   }
 

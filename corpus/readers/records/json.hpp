@@ -16,6 +16,8 @@ bool looks_like_json(std::string_view head);
 /// characters, NaN, lone surrogates) and the article gets a warning. What cannot be mended costs
 /// one skip, named by its line. In a file of many records each article's member is `#n`, counting
 /// the skipped ones; a file that is one object has no members.
+///
+/// A line of an export is taken as it stands, whatever the options say (json_export.hpp).
 void read_json(Input& input, const ReadContext& context, const Emit& emit);
 
 }  // namespace lede

@@ -35,7 +35,7 @@ bool NumberedRecords::pass_on(ReadResult result, std::uint64_t number) {
   if (article == nullptr) return pass_on_skip(std::get<Skipped>(std::move(result)));
   if (!pass_on_counted_skips()) return false;
   row_named_ = 0;
-  article->member = fmt::format("#{}", number);
+  if (!article->is_imported()) article->member = fmt::format("#{}", number);
   return emit_(std::move(result));
 }
 

@@ -15,7 +15,7 @@ TEST(ArticleJson, HasEveryKeyAlsoOfAnEmptyArticle) {
       R"({"id":"","path":"","member":"","url":"","title":"","title_derived":false,"lede":"",)"
       R"("body":"","authors":[],"source":"","section":"","tags":[],"language":"","date":null,)"
       R"("date_precision":null,"timestamp":null,"modified":null,"format":"","origins":{},)"
-      R"("warnings":[]})");
+      R"("container":"","warnings":[]})");
 }
 
 TEST(ArticleJson, ShowsWhatTheArticleHas) {
@@ -45,7 +45,27 @@ TEST(ArticleJson, ShowsWhatTheArticleHas) {
       R"("authors":["Anna Beispiel","Bo Ek"],"source":"Coastal Wire","section":"Markets",)"
       R"("tags":["oil"],"language":"en","date":"2025-08","date_precision":"month",)"
       R"("timestamp":1754006400,"modified":"2025-09-01T10:00:00Z","format":"json",)"
-      R"("origins":{"title":"derived","date":"record"},"warnings":["two titles"]})");
+      R"("origins":{"title":"derived","date":"record"},"container":"",)"
+      R"("warnings":["two titles"]})");
+}
+
+TEST(ExportJson, SaysAlsoWhatTextLeavesOpen) {
+  Article article;
+  article.id = "caf\xE9";
+  article.path = "/news/caf\xE9";
+  article.container = "/export.jsonl";
+  article.title = "Oil";
+  article.date = Date{1754006400, DatePrecision::month, 120, false};
+  article.warnings = {"two titles"};
+  const std::string json = export_json(article);
+  EXPECT_TRUE(json.starts_with(R"({"lede_export":1,"id":"caf�",)")) << json;
+  EXPECT_TRUE(json.ends_with(
+      R"("origins":{},"exact_dates":{"date":{"timestamp":1754006400,"precision":"month",)"
+      R"("offset_minutes":120,"zone_assumed":false}},)"
+      R"("bytes":{"id":"636166e9","path":"2f6e6577732f636166e9"}})"))
+      << json;
+  EXPECT_EQ(json.find("export.jsonl"), std::string::npos);
+  EXPECT_EQ(json.find("two titles"), std::string::npos);
 }
 
 TEST(ArticleJson, IsStrictJsonOnOneLineWhateverTheBytes) {

@@ -120,5 +120,25 @@ TEST(PrintableLine, PutsEverythingOnOneLine) {
   EXPECT_EQ(printable_line("name\x1b\n.txt"), "name\\x1b .txt");
 }
 
+TEST(CutToColumns, LeavesAnEllipsisWhereSomethingIsMissing) {
+  EXPECT_EQ(cut_to_columns("harbour", 7), "harbour");
+  EXPECT_EQ(cut_to_columns("harbour", 4), "har…");
+  EXPECT_EQ(cut_front_to_columns("harbour", 7), "harbour");
+  EXPECT_EQ(cut_front_to_columns("harbour", 4), "…our");
+  EXPECT_EQ(cut_to_columns("東京都", 4), "東…");
+  EXPECT_EQ(cut_front_to_columns("東京都", 4), "…都");
+}
+
+TEST(CutToColumns, NeverTakesMoreColumnsThanThereAre) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    const std::string text = printable_line(random_bytes(seed));
+    for (const std::size_t columns : {1U, 2U, 5U, 40U}) {
+      EXPECT_LE(columns_of_text(cut_to_columns(text, columns)), columns);
+      EXPECT_LE(columns_of_text(cut_front_to_columns(text, columns)), columns);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lede

@@ -345,5 +345,15 @@ TEST(ParseDate, EndsForEveryText) {
   EXPECT_FALSE(parse_date(std::string(1'000'000, '9')));
 }
 
+TEST(UsualDate, IsOneThatCanBeWritten) {
+  EXPECT_TRUE(is_usual_date(*parse_date("1000-01-01")));
+  EXPECT_TRUE(is_usual_date(*parse_date("9999-12-31T23:59:59Z")));
+  EXPECT_TRUE(is_usual_date({0, DatePrecision::day, -1439, true}));
+  EXPECT_FALSE(is_usual_date({0, DatePrecision::day, 1440, true}));
+  EXPECT_FALSE(is_usual_date({253'402'300'800, DatePrecision::day, 0, true}));
+  for (const std::int64_t seconds : {INT64_MIN, INT64_MAX})
+    EXPECT_FALSE(is_usual_date({seconds, DatePrecision::day, -60, true}));
+}
+
 }  // namespace
 }  // namespace lede

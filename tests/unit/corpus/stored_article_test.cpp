@@ -27,9 +27,9 @@ std::optional<Date> random_date(std::mt19937& random) {
 Article random_article(unsigned seed) {
   std::mt19937 random(seed);
   Article article;
-  for (std::string* text :
-       {&article.id, &article.path, &article.member, &article.url, &article.title, &article.lede,
-        &article.body, &article.source, &article.section, &article.language, &article.format})
+  for (std::string* text : {&article.id, &article.path, &article.member, &article.container,
+                            &article.url, &article.title, &article.lede, &article.body,
+                            &article.source, &article.section, &article.language, &article.format})
     *text = random_text(random);
   for (std::size_t i = random() % 4; i > 0; --i) article.authors.push_back(random_text(random));
   for (std::size_t i = random() % 4; i > 0; --i) article.tags.push_back(random_text(random));
@@ -74,7 +74,7 @@ TEST(StoredArticle, OverwrittenAnywhereIsReadOrReportedAsDamaged) {
 }
 
 TEST(StoredArticle, WithALengthBeyondItsBytesAllocatesNothing) {
-  EXPECT_FALSE(try_decode("\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F"));
+  EXPECT_FALSE(try_decode("\x02\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F"));
 }
 
 }  // namespace

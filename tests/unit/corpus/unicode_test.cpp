@@ -172,5 +172,20 @@ TEST(Trimmed, TakesWhiteSpaceOffBothEnds) {
   EXPECT_EQ(trimmed(" \n"), "");
 }
 
+TEST(Hex, HoldsAnyBytes) {
+  std::string bytes;
+  for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+  EXPECT_EQ(bytes_of_hex(hex_of(bytes)), bytes);
+  EXPECT_EQ(hex_of("caf\xE9"), "636166e9");
+  for (const auto* wrong : {"6", "6g", "-1", "+1", " 1", "0x"})
+    EXPECT_EQ(bytes_of_hex(wrong), std::nullopt) << wrong;
+}
+
+TEST(ColumnsOf, CountsWideCharactersTwiceAndMarksNot) {
+  EXPECT_EQ(columns_of('a'), 1U);
+  EXPECT_EQ(columns_of(U'東'), 2U);
+  EXPECT_EQ(columns_of(0x301), 0U);
+}
+
 }  // namespace
 }  // namespace lede

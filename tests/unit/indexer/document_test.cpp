@@ -191,5 +191,20 @@ TEST(Fingerprint, IsTheSameForTheSameBytesOnly) {
   EXPECT_EQ(fingerprint_of("").size(), 16U);
 }
 
+TEST(SlotValues, HaveTheSourceAsItStandsUnlessItIsVeryLong) {
+  Article article = sample_article();
+  const auto source_in = [&]() -> std::string {
+    for (const auto& [slot, value] : slot_values(article, ""))
+      if (slot == Slot::source) return value;
+    return "none";
+  };
+  article.source = "Coastal Wire & Sons";
+  EXPECT_EQ(source_in(), "Coastal Wire & Sons");
+  article.source = std::string(100'000, 's');
+  EXPECT_LT(source_in().size(), 200U);
+  article.source.clear();
+  EXPECT_EQ(source_in(), "none");
+}
+
 }  // namespace
 }  // namespace lede

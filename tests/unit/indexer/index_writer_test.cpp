@@ -167,6 +167,31 @@ TEST(IndexWriter, SaysThatAnotherProcessIsWriting) {
   EXPECT_EQ(status, 0);
 }
 
+TEST(IndexWriter, RemovesAnArticleWithAllItIsFoundBy) {
+  const TemporaryFolder folder;
+  IndexWriter writer(folder.path("idx"), {}, kNoWait, [](const Article&, const Outcome&) {});
+  writer.add_or_update(article("a", "zebra"));
+  writer.add_or_update(article("b", "walrus"));
+  EXPECT_TRUE(writer.remove("a"));
+  EXPECT_FALSE(writer.remove("a"));
+  EXPECT_FALSE(writer.remove("never there"));
+  writer.commit();
+  const Xapian::Database reader(folder.path("idx"));
+  EXPECT_EQ(reader.get_doccount(), 1U);
+  EXPECT_FALSE(reader.term_exists("zebra"));
+  EXPECT_FALSE(reader.term_exists("Qa"));
+  EXPECT_TRUE(reader.term_exists("Qb"));
+}
+
+TEST(IndexWriter, RemovesAnArticleWhoseIdIsLongerThanATerm) {
+  const TemporaryFolder folder;
+  IndexWriter writer(folder.path("idx"), {}, kNoWait, [](const Article&, const Outcome&) {});
+  writer.add_or_update(article(std::string(5000, 'x'), "one"));
+  writer.add_or_update(article(std::string(5001, 'x'), "two"));
+  EXPECT_TRUE(writer.remove(std::string(5000, 'x')));
+  EXPECT_EQ(writer.article_count(), 1U);
+}
+
 TEST(NewIndex, IsThereWithItsFirstCommit) {
   const TemporaryFolder folder;
   auto writer = open_writer(folder.path("idx"), {}, Engine::automatic);

@@ -67,6 +67,25 @@ TEST(IndexOptions, RefuseWhatTheyCannotMeet) {
   EXPECT_FALSE(parse({"parse"}));
 }
 
+TEST(IndexOptions, ReadWhatToRemove) {
+  const auto options = parse({"remove", "a", "b", "-0", "--dry-run", "--db", "idx"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->command, IndexCommand::remove);
+  EXPECT_EQ(options->removal.ids, (std::vector<std::string>{"a", "b"}));
+  EXPECT_TRUE(options->removal.are_null_ended);
+  EXPECT_TRUE(options->removal.is_dry_run);
+  EXPECT_EQ(parse({"remove", "--query", "oil gas"})->removal.query, "oil gas");
+  EXPECT_EQ(parse({"remove", "--under", "news"})->removal.under, "news");
+  EXPECT_EQ(parse({"export"})->command, IndexCommand::export_all);
+}
+
+TEST(RequireRemoval, WantsOneWayOfNamingArticles) {
+  EXPECT_THROW(require_removal(*parse({"remove"})), Error);
+  EXPECT_THROW(require_removal(*parse({"remove", "a", "--under", "news"})), Error);
+  EXPECT_THROW(require_removal(*parse({"remove", "--query", "a", "--under", "news"})), Error);
+  EXPECT_NO_THROW(require_removal(*parse({"remove", "a", "b"})));
+}
+
 TEST(RequirePaths, WantsAtLeastOne) {
   EXPECT_THROW(require_paths({}), Error);
 }

@@ -302,5 +302,12 @@ TEST(FormatArticleJson, IsTheArticleOnALine) {
   EXPECT_EQ(format_article_json(article), article_json(article) + "\n");
 }
 
+TEST(FormatIds, PrintsALineOrAnyIdWithANullBehindIt) {
+  Answer answer = answer_of({hit_of({}), hit_of({})});
+  answer.hits[1].article.id = "a\nid-1\x1b";
+  EXPECT_EQ(format_ids(answer, false), "id-1\na\\nid-1\\x1b\n");
+  EXPECT_EQ(format_ids(answer, true), std::string("id-1\0a\nid-1\x1b\0", 15));
+}
+
 }  // namespace
 }  // namespace lede
