@@ -190,6 +190,21 @@ void define_writing(CLI::App& app, IndexOptions& options) {
       ->check(CLI::Range(1, 256));
 }
 
+void define_updating(CLI::App& app, IndexOptions& options) {
+  const auto prune = [&options](Pruning pruning) {
+    return [&options, pruning](std::int64_t) { options.pruning = pruning; };
+  };
+  CLI::Option* always = app.add_flag_function(
+      "--prune", prune(Pruning::always),
+      "Remove articles of files that are gone, also where a PATH is missing or empty");
+  app.add_flag_function("--no-prune", prune(Pruning::never),
+                        "Keep articles of files that are gone")
+      ->excludes(always);
+  app.add_flag("--checksum", options.compares_contents,
+               "Tell changed files by their contents, not by size, time and inode");
+  app.add_flag("--dry-run", options.is_dry_run, "Say what would be done, and write nothing");
+}
+
 void define_reporting(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--progress", options.progress, kWhenChoices,
              "Show a progress line [auto: on a terminal]")
@@ -229,6 +244,7 @@ void define_options(CLI::App& app, IndexOptions& options) {
   define_limits(app, options.reading.limits);
   define_filters(app, options);
   define_writing(app, options);
+  define_updating(app, options);
   define_reporting(app, options);
   define_commands(app, options);
 }

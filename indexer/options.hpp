@@ -10,6 +10,7 @@
 #include "console/terminal.hpp"
 #include "corpus/readers/read_options.hpp"
 #include "indexer/article_writer.hpp"
+#include "indexer/update_plan.hpp"
 
 namespace lede {
 
@@ -26,6 +27,9 @@ struct IndexOptions {
   unsigned lock_wait_seconds = 0;
   Engine engine = Engine::automatic;
   unsigned jobs = 0;  // 0: one for each processor
+  Pruning pruning = Pruning::automatic;
+  bool compares_contents = false;
+  bool is_dry_run = false;
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;

@@ -269,7 +269,7 @@ void BulkBuild::stop_workers() {
   workers_.clear();
 }
 
-void BulkBuild::finish() {
+void BulkBuild::finish(const std::map<std::string, std::string>& metadata) {
   hand_over();
   stop_workers();
   throw_failure();
@@ -279,7 +279,7 @@ void BulkBuild::finish() {
   auto positions = std::async(std::launch::async, [&] { return write_positions(); });
   root(glass::Table::docdata) = docdata_.finish();
   root(glass::Table::termlist) = termlist_.finish();
-  root(glass::Table::postlist) = write_postlist();
+  root(glass::Table::postlist) = write_postlist(metadata);
   root(glass::Table::position) = positions.get();
   for (const glass::Table unused : {glass::Table::spelling, glass::Table::synonym})
     root(unused).block_bytes = kBlockBytes;
@@ -288,10 +288,12 @@ void BulkBuild::finish() {
   write_version_file(folder_, version_);
 }
 
-glass::TableRoot BulkBuild::write_postlist() {
+glass::TableRoot BulkBuild::write_postlist(const std::map<std::string, std::string>& metadata) {
   glass::TableWriter table(path_of(glass::Table::postlist), kBlockBytes);
   table.start();
-  for (const auto& [name, value] : settings_metadata(settings_))
+  std::map<std::string, std::string> entries = settings_metadata(settings_);
+  entries.insert(metadata.begin(), metadata.end());
+  for (const auto& [name, value] : entries)
     table.add(glass::metadata_key(name), value);
   write_values(table);
   write_lengths(table);

@@ -49,7 +49,8 @@ class BulkBuild {
   std::size_t inverted_bytes() const { return inverted_bytes_; }
 
   /// Writes the tables and then the file that makes them a database, all of it to the disk.
-  void finish();
+  /// `metadata`: entries by name, beside those of the settings.
+  void finish(const std::map<std::string, std::string>& metadata = {});
 
  private:
   struct Batch {
@@ -78,7 +79,7 @@ class BulkBuild {
   void fail(std::exception_ptr error);
   void throw_failure();
   void stop_workers();
-  glass::TableRoot write_postlist();
+  glass::TableRoot write_postlist(const std::map<std::string, std::string>& metadata);
   glass::TableRoot write_positions();
   void write_values(glass::TableWriter& table);
   void write_lengths(glass::TableWriter& table);
