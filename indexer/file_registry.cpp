@@ -242,12 +242,15 @@ void FileRegistry::start(const std::string& path, bool is_same_file, std::uint64
                          std::uint8_t pass) {
   changed_.insert(path);
   FileRecord& file = files_[path];
-  std::unordered_set<std::uint64_t> removed;
-  if (is_same_file && file.details != nullptr) removed = std::move(file.details->removed);
-  file = FileRecord();
-  file.reading = reading;
-  file.pass = pass;
-  if (!removed.empty()) file.more().removed = std::move(removed);
+  FileRecord next;
+  next.reading = reading;
+  next.pass = pass;
+  if (is_same_file) {
+    next.stamp = file.stamp;
+    if (file.details != nullptr && !file.details->removed.empty())
+      next.more().removed = std::move(file.details->removed);
+  }
+  file = std::move(next);
 }
 
 void FileRegistry::finish(const std::string& path, const FileStamp& stamp, const Checksum& checksum,

@@ -106,12 +106,12 @@ Outcome IndexWriter::update(const Article& article, const std::string& moved_fro
   if (docid == 0) {
     registry_.add_article(owner_of(article));
     write(0, article);
-    return {Outcome::Kind::added};
+    return {Outcome::Kind::added, "", false};
   }
   if (documents_->fingerprint(docid) == fingerprint_of(encode_article(article))) {
     if (!has_come(docid)) registry_.add_article(owner_of(article));
     note_coming(docid);
-    return {Outcome::Kind::unchanged};
+    return {Outcome::Kind::unchanged, "", false};
   }
   const Article other = documents_->article(docid);
   Outcome outcome = contend(article, docid, other);
@@ -145,8 +145,9 @@ Outcome IndexWriter::replace(const Article& article, Xapian::docid docid, const 
   const bool came_in_this_pass = has_come(docid);
   hand_on(old, article, is_old);
   write(docid, article);
-  if (is_old) return {Outcome::Kind::updated};
-  return {came_in_this_pass ? Outcome::Kind::repeated : Outcome::Kind::updated, location(old)};
+  if (is_old) return {Outcome::Kind::updated, "", false};
+  return {came_in_this_pass ? Outcome::Kind::repeated : Outcome::Kind::updated, location(old),
+          false};
 }
 
 /// Tells the registry whose the document is from now on.

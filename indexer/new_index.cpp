@@ -47,7 +47,7 @@ void NewIndex::add_or_update(Article article, const std::string& moved_from) {
   if (updates_ != nullptr) return updates_->add_or_update(std::move(article), moved_from);
   if (ids_.insert(hash_of_id(article)).second) {
     registry_.add_article(owner_of(article));
-    written_(article, Outcome{Outcome::Kind::added, ""});
+    written_(article, Outcome{Outcome::Kind::added, "", false});
     build_->add(std::move(article));
     if (build_->inverted_bytes() > kMostInvertedBytes) end_build();
     return;

@@ -48,9 +48,8 @@ std::int64_t unix_seconds_now() {
 /// The file that is being read.
 struct OpenFile {
   const FileToRead* task = nullptr;
-  FileStamp stamp;           // before it was opened
-  bool is_as_known = false;  // the stamp is that of the registry
-  bool was_known = false;
+  FileStamp stamp;         // before it was opened
+  bool was_known = false;  // to the registry, before its articles came
   bool has_articles = false;
   FileSkips skips;
 };
@@ -137,6 +136,7 @@ class IndexUpdate {
         path_, writer_options(), registry_,
         [this](const Article& written, const Outcome& outcome) { count(written, outcome); });
     writer_->start_pass(pass_, files_of_pass_);
+    if (!revision_) read_index();  // another writer may have made it in the meantime
   }
 
   /// A new index is made when there is something to put into it.
@@ -245,8 +245,7 @@ class IndexUpdate {
     const bool is_pipe = path == kPipe;
     const std::optional<FileStamp> stamp = is_pipe ? FileStamp() : settled_stamp_of(path);
     if (!stamp) return;  // gone since it was found: the next run sees to it
-    const FileRecord* record = registry_.find(path);
-    file_ = {&task, *stamp, record != nullptr && record->stamp == *stamp, record != nullptr};
+    file_ = {&task, *stamp, registry_.find(path) != nullptr, false, {}};
     report_.bytes += read_articles(path, reading_options(is_pipe),
                                    [&](ReadResult result) { return take(std::move(result)); });
     if (is_stopped()) return;
@@ -275,11 +274,17 @@ class IndexUpdate {
 
   void write(Article article) {
     ArticleWriter& writer = this->writer();
-    const std::string& path = file_.task->file.path;
-    if (!file_.has_articles && path != kPipe)
-      registry_.start(path, file_.is_as_known, rules_.reading, pass_);
-    file_.has_articles = true;
+    if (!file_.has_articles) note_first_article();
     if (!was_removed(article)) writer.add_or_update(std::move(article), file_.task->moved_from);
+  }
+
+  void note_first_article() {
+    file_.has_articles = true;
+    const std::string& path = file_.task->file.path;
+    if (path == kPipe) return;
+    const FileRecord* record = registry_.find(path);
+    file_.was_known = record != nullptr;
+    registry_.start(path, record != nullptr && record->stamp == file_.stamp, rules_.reading, pass_);
   }
 
   bool was_removed(const Article& article) const {
@@ -295,6 +300,7 @@ class IndexUpdate {
     if (file_.has_articles) {
       registry_.finish(path, file_.stamp, checksum_of_file(), std::move(file_.skips));
     } else if (file_.was_known && !can_be_read(path)) {
+      left_alone_.insert(path);
       return;
     }
     if (file_.has_articles || file_.was_known || !file_.task->moved_from.empty())
