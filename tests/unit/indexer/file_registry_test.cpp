@@ -16,7 +16,7 @@ namespace {
 using Entries = std::map<std::string, std::string>;
 
 Xapian::WritableDatabase new_database(const TemporaryFolder& folder, const std::string& name) {
-  return {folder.path(name), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS};
+  return Xapian::WritableDatabase(folder.path(name), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
 }
 
 void write(FileRegistry& registry, Xapian::WritableDatabase& index) {
@@ -41,6 +41,10 @@ void add(FileRegistry& registry, const std::string& path, const FileStamp& stamp
 std::string random_path(std::mt19937& random) {
   std::string path = "/news/" + std::to_string(random() % 4) + "/" + std::to_string(random() % 300);
   return random() % 20 == 0 ? path + std::string(300, 'x') : path;
+}
+
+FileStamp random_stamp(std::mt19937& random) {
+  return {random(), static_cast<std::int64_t>(random()), random()};
 }
 
 TEST(FileRegistry, ReadsBackWhatItWrote) {
@@ -82,13 +86,13 @@ TEST(FileRegistry, LeavesTheSameEntriesWhateverTheOrderOfChanges) {
   std::map<std::string, FileStamp> expected;
   for (unsigned round = 0; round < 60; ++round) {
     SCOPED_TRACE(round);
-    for (unsigned change = random() % 40; change > 0; --change) {
+    for (auto change = random() % 40; change > 0; --change) {
       const std::string path = random_path(random);
       if (random() % 3 == 0 || (round > 50 && random() % 8 != 0)) {
         registry.forget(path);
         expected.erase(path);
       } else {
-        add(registry, path, expected[path] = {random(), random(), random()});
+        add(registry, path, expected[path] = random_stamp(random));
       }
     }
     write(registry, index);

@@ -127,7 +127,7 @@ class RandomFiles {
   std::string content(const std::string& name) {
     if (name.ends_with(".txt")) return "A title\n\nText " + std::to_string(random_() % 50) + ".\n";
     std::string content;
-    for (unsigned records = random_() % 6; records > 0; --records)
+    for (auto records = random_() % 6; records > 0; --records)
       content += random_() % 12 == 0 ? "{\"text\": broken\n" : record();
     return content;
   }
@@ -195,12 +195,12 @@ void expect_like_a_fresh_build(unsigned seed, Engine engine) {
   for (unsigned at = 0; at < 8; ++at) files.change();
   for (unsigned round = 0; round < 25; ++round) {
     SCOPED_TRACE(round);
-    for (unsigned changes = random() % 4; changes > 0; --changes) files.change();
+    for (auto changes = random() % 4; changes > 0; --changes) files.change();
     if (random() % 4 == 0) {
       Run stopped;
       stopped.stop_after = random() % 60;
       stopped(options);
-      for (unsigned changes = random() % 2; changes > 0; --changes) files.change();
+      for (auto changes = random() % 2; changes > 0; --changes) files.change();
     }
     const Report pretended = [&] {
       IndexOptions dry = options;
