@@ -35,7 +35,7 @@ IndexOptions options_for(const std::string& index, const std::vector<std::string
 }
 
 /// Runs an update that keeps what it says.
-struct Run {
+struct UpdateRun {
   std::vector<std::string> said;
   std::uint64_t stop_after = ~0ULL;  // questions
 
@@ -49,7 +49,7 @@ struct Run {
 };
 
 Report update(const IndexOptions& options) {
-  return Run()(options);
+  return UpdateRun()(options);
 }
 
 Articles articles_of(const std::string& path) {
@@ -197,7 +197,7 @@ void expect_like_a_fresh_build(unsigned seed, Engine engine) {
     SCOPED_TRACE(round);
     for (auto changes = random() % 4; changes > 0; --changes) files.change();
     if (random() % 4 == 0) {
-      Run stopped;
+      UpdateRun stopped;
       stopped.stop_after = random() % 60;
       stopped(options);
       for (auto changes = random() % 2; changes > 0; --changes) files.change();
@@ -408,7 +408,7 @@ TEST(UpdateIndex, TakesNothingFromAnUnfinishedWalk) {
   const IndexOptions options = options_for(folder.path("idx"), {folder.path("news")});
   update(options);
   for (std::uint64_t asked = 0; asked < 12; ++asked) {
-    Run run;
+    UpdateRun run;
     run.stop_after = asked;
     run(options);
     EXPECT_EQ(articles_of(folder.path("idx")).size(), 2U);
