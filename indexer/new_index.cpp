@@ -5,7 +5,6 @@
 
 #include "corpus/index_files.hpp"
 #include "indexer/article_rank.hpp"
-#include "indexer/index_writer.hpp"
 
 namespace lede {
 namespace {
@@ -29,6 +28,10 @@ NewIndex::NewIndex(std::string path, WriterOptions options, FileRegistry& regist
   std::error_code error;
   std::filesystem::create_directory(path_, error);
   lock_.emplace(path_, options_.lock_wait);
+  if (!has_no_index(path_)) {  // another writer has made it while this one waited
+    go_on_through_xapian(Before::earlier_runs);
+    return;
+  }
   clear_unfinished_build(path_);
   BulkLimits limits;
   limits.jobs = options_.jobs;
@@ -38,7 +41,7 @@ NewIndex::NewIndex(std::string path, WriterOptions options, FileRegistry& regist
 }
 
 void NewIndex::start_pass(std::uint8_t pass, const std::vector<std::string_view>& files) {
-  if (pass == 1) return;  // nothing is there that could be out of date
+  if (build_ != nullptr && pass == 1) return;  // nothing is there that could be out of date
   if (build_ != nullptr) end_build();
   updates_->start_pass(pass, files);
 }
@@ -87,13 +90,18 @@ void NewIndex::end_build() {
   const std::vector<std::string> waiting = require_reading_of_repeated();
   build_->finish(registry_entries());
   build_.reset();
-  lock_.reset();
-  updates_ = std::make_unique<IndexWriter>(path_, open_documents(path_, {}, options_.lock_wait),
-                                           registry_, written_, Before::this_pass);
+  go_on_through_xapian(Before::this_pass);
   ids_.clear();
   for (Article& article : repeated_) updates_->add_or_update(std::move(article));
   repeated_.clear();
   for (const std::string& file : waiting) registry_.settle(file);
+}
+
+void NewIndex::go_on_through_xapian(Before before) {
+  lock_.reset();
+  updates_ = std::make_unique<IndexWriter>(
+      path_, open_documents(path_, options_.settings, options_.lock_wait), registry_, written_,
+      before);
 }
 
 /// Returns those files that did not need reading before.

@@ -13,12 +13,13 @@
 #include "indexer/article_writer.hpp"
 #include "indexer/bulk/bulk_build.hpp"
 #include "indexer/index_folder.hpp"
+#include "indexer/index_writer.hpp"
 
 namespace lede {
 
 /// A new index, built in bulk. It is there with the first commit(), and from then on written
 /// through Xapian, as from its second pass on. Articles of an id that came before wait until then,
-/// too.
+/// too. Where another writer made the index while this one waited for its lock, that one is written.
 class NewIndex final : public ArticleWriter {
  public:
   /// `path` is of a kind that has_no_index() knows.
@@ -36,6 +37,7 @@ class NewIndex final : public ArticleWriter {
 
  private:
   void end_build();
+  void go_on_through_xapian(Before before);
   std::vector<std::string> require_reading_of_repeated();
   std::map<std::string, std::string> registry_entries();
 

@@ -148,4 +148,6 @@ write_many_articles() {
   assert_output_has "another process is writing the index"
   assert_status 0 "$LEDE_INDEX" --db idx --lock-wait 60 "$ARTICLES"
   wait "$indexer"
+  assert_output_has "80 added"
+  assert_output_has "holds 3,080 articles"  # those of both
 }
