@@ -49,9 +49,9 @@ std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const Writer
                     : fmt::format("a bulk build does not know the format of libxapian {}",
                                   Xapian::version_string()),
                 "leave --engine out, or name a new folder with --db DIR");
-  return std::make_unique<IndexWriter>(
-      path, open_documents(path, options.settings, options.lock_wait), registry,
-      std::move(written));
+  return std::make_unique<IndexWriter>(path,
+                                       open_documents(path, options.settings, options.lock_wait),
+                                       registry, std::move(written));
 }
 
 }  // namespace lede

@@ -30,9 +30,9 @@ struct Outcome {
   enum class Kind : std::uint8_t {
     added,
     updated,
-    moved,      ///< updated, as the file of it was moved
+    moved,  ///< updated, as the file of it was moved
     unchanged,
-    repeated,   ///< another one of its id counts, or it counts in the place of one of this run
+    repeated,  ///< another one of its id counts, or it counts in the place of one of this run
   };
   Kind kind = Kind::added;
   /// Where another article of its id lies that came in this run or is in a file as it was; else
@@ -49,8 +49,8 @@ std::uint64_t hash_of_id(const Article& article);
 
 /// Takes the articles of a run, which has one pass over files or more.
 ///
-/// An article of a file that is read in this pass, which has not come again yet, is out of date: any
-/// article of its id takes its place. Else the rank of articles decides (ArticleRank).
+/// An article of a file that is read in this pass, which has not come again yet, is out of date:
+/// any article of its id takes its place. Else the rank of articles decides (ArticleRank).
 class ArticleWriter {
  public:
   virtual ~ArticleWriter() = default;

@@ -26,8 +26,8 @@ class Documents {
   virtual Xapian::docid find(const std::string& id) const = 0;
   virtual std::string fingerprint(Xapian::docid docid) const = 0;
   virtual Article article(Xapian::docid docid) const = 0;
-  /// Those with the path's term: of articles in this file, in files below a folder of this name, and
-  /// imported ones that were there once. owner_of() tells which are the file's.
+  /// Those with the path's term: of articles in this file, in files below a folder of this name,
+  /// and imported ones that were there once. owner_of() tells which are the file's.
   virtual std::vector<Xapian::docid> at_path(const std::string& path) const = 0;
   virtual std::uint64_t count() const = 0;
 

@@ -49,10 +49,9 @@ std::uint8_t flags_of(const FileRecord& file, std::uint64_t reading_before) {
                    flag(file.reading == reading_before, kSameReading) |
                    flag(file.checksum.is_known(), kHasChecksum);
   if (const FileDetails* details = file.details.get())
-    flags |= flag(details->skips.count > 0, kHasSkips) |
-             flag(!details->shadowed.empty(), kHasShadowed) |
-             flag(!details->removed.empty(), kHasRemoved) |
-             flag(details->shadows_more, kShadowsMore);
+    flags |=
+        flag(details->skips.count > 0, kHasSkips) | flag(!details->shadowed.empty(), kHasShadowed) |
+        flag(!details->removed.empty(), kHasRemoved) | flag(details->shadows_more, kShadowsMore);
   return static_cast<std::uint8_t>(flags);
 }
 
@@ -170,8 +169,8 @@ class ChunkReader {
 
   FileStamp read_stamp() {
     stamp_.bytes = in_.number();
-    stamp_.mtime_ns = static_cast<std::int64_t>(
-        in_.difference(static_cast<std::uint64_t>(stamp_.mtime_ns)));
+    stamp_.mtime_ns =
+        static_cast<std::int64_t>(in_.difference(static_cast<std::uint64_t>(stamp_.mtime_ns)));
     stamp_.inode = in_.difference(stamp_.inode);
     return stamp_;
   }

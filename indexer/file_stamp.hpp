@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-
 #include <sys/stat.h>
 
 namespace lede {

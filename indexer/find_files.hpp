@@ -35,7 +35,8 @@ struct FoundFiles {
 /// always gives the same list; each file once. Within folders, hidden entries are passed over,
 /// links to folders are not followed, and pipes, sockets and devices are Skipped; so is what cannot
 /// be looked at. Never opens a file; one stat for each. Ends early when `is_stopped` says so.
-FoundFiles find_files(const std::vector<std::string>& paths,
-                      const std::function<bool()>& is_stopped = [] { return false; });
+FoundFiles find_files(
+    const std::vector<std::string>& paths,
+    const std::function<bool()>& is_stopped = [] { return false; });
 
 }  // namespace lede

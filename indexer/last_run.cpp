@@ -50,9 +50,9 @@ LastRun decode_last_run(std::string_view bytes) {
 }  // namespace
 
 LastRun last_run_of(const Report& report, std::int64_t unix_seconds) {
-  LastRun run{unix_seconds,   report.files_read, report.added,          report.updated,
-              report.moved,   report.removed,    report.unchanged,      report.is_interrupted,
-              report.skipped.size(), {}};
+  LastRun run{
+      unix_seconds,   report.files_read, report.added,          report.updated,        report.moved,
+      report.removed, report.unchanged,  report.is_interrupted, report.skipped.size(), {}};
   const std::size_t named = std::min(report.skipped.size(), LastRun::kNamedSkips);
   for (std::size_t at = 0; at < named; ++at) run.skipped.push_back(shortened(report.skipped[at]));
   return run;

@@ -19,8 +19,7 @@ constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
 
 }  // namespace
 
-NewIndex::NewIndex(std::string path, WriterOptions options, FileRegistry& registry,
-                   Written written)
+NewIndex::NewIndex(std::string path, WriterOptions options, FileRegistry& registry, Written written)
     : path_(std::move(path)),
       options_(std::move(options)),
       registry_(registry),

@@ -19,7 +19,8 @@ namespace lede {
 
 /// A new index, built in bulk. It is there with the first commit(), and from then on written
 /// through Xapian, as from its second pass on. Articles of an id that came before wait until then,
-/// too. Where another writer made the index while this one waited for its lock, that one is written.
+/// too. Where another writer made the index while this one waited for its lock, that one is
+/// written.
 class NewIndex final : public ArticleWriter {
  public:
   /// `path` is of a kind that has_no_index() knows.

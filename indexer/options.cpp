@@ -197,8 +197,7 @@ void define_updating(CLI::App& app, IndexOptions& options) {
   CLI::Option* always = app.add_flag_function(
       "--prune", prune(Pruning::always),
       "Remove articles of files that are gone, also where a PATH is missing or empty");
-  app.add_flag_function("--no-prune", prune(Pruning::never),
-                        "Keep articles of files that are gone")
+  app.add_flag_function("--no-prune", prune(Pruning::never), "Keep articles of files that are gone")
       ->excludes(always);
   app.add_flag("--checksum", options.compares_contents,
                "Tell changed files by their contents, not by size, time and inode");

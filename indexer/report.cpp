@@ -24,8 +24,8 @@ std::string format_speed(const Report& report) {
 
 /// Nothing is said of what most runs have none of.
 std::string format_counts(const Report& report) {
-  std::string text = fmt::format("{} added, {} updated, ", grouped(report.added),
-                                 grouped(report.updated));
+  std::string text =
+      fmt::format("{} added, {} updated, ", grouped(report.added), grouped(report.updated));
   if (report.moved > 0) text += fmt::format("{} moved, ", grouped(report.moved));
   if (report.removed > 0) text += fmt::format("{} removed, ", grouped(report.removed));
   return text + fmt::format("{} unchanged, {} skipped", grouped(report.unchanged),

@@ -14,8 +14,8 @@ struct Report {
   std::uint64_t files_read = 0;
   std::uint64_t added = 0;
   std::uint64_t updated = 0;
-  std::uint64_t moved = 0;      ///< with their file
-  std::uint64_t removed = 0;    ///< that their files have no more, or whose files are gone
+  std::uint64_t moved = 0;    ///< with their file
+  std::uint64_t removed = 0;  ///< that their files have no more, or whose files are gone
   std::uint64_t unchanged = 0;
   std::uint64_t repeated = 0;  ///< articles that another of their id was kept over
   std::uint64_t bytes = 0;     ///< read from files

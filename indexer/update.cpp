@@ -235,7 +235,8 @@ class IndexUpdate {
   }
 
   void tell_of_other_options(const std::string& path) {
-    voice_.say(fmt::format("{} has to be read again, with the options that it was read with", path));
+    voice_.say(
+        fmt::format("{} has to be read again, with the options that it was read with", path));
   }
 
   // ---- one file
@@ -364,13 +365,14 @@ class IndexUpdate {
   void tell_of_kept(const UpdatePlan& plan) {
     for (const KeptFiles& kept : plan.kept) {
       const std::string files = count_of(kept.files, "file", "files");
-      voice_.say(kept.is_root_there
-                     ? fmt::format("the articles of {} under {} are kept, as nobody can say whether "
-                                   "they are gone; --prune removes them",
-                                   files, kept.root)
-                     : fmt::format("the articles of {} are kept, though there are no files at {}; "
-                                   "--prune removes them",
-                                   files, kept.root));
+      voice_.say(
+          kept.is_root_there
+              ? fmt::format("the articles of {} under {} are kept, as nobody can say whether "
+                            "they are gone; --prune removes them",
+                            files, kept.root)
+              : fmt::format("the articles of {} are kept, though there are no files at {}; "
+                            "--prune removes them",
+                            files, kept.root));
     }
   }
 
@@ -408,9 +410,9 @@ class IndexUpdate {
   std::uint8_t pass_ = 1;
   std::vector<std::string_view> files_of_pass_;
   OpenFile file_;
-  std::vector<ReadFile> read_;         // in this pass
-  std::set<std::string> changing_;     // that changed while they were read
-  std::set<std::string> left_alone_;   // that need reading, but not in this run
+  std::vector<ReadFile> read_;        // in this pass
+  std::set<std::string> changing_;    // that changed while they were read
+  std::set<std::string> left_alone_;  // that need reading, but not in this run
 };
 
 }  // namespace

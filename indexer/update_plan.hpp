@@ -58,11 +58,11 @@ struct KeptFiles {
 
 /// What an update has to do.
 struct UpdatePlan {
-  std::vector<FileToRead> to_read;     ///< new, changed and moved files, in the order found
-  std::vector<FoundFile> restamped;    ///< of the same contents, but another stamp
+  std::vector<FileToRead> to_read;   ///< new, changed and moved files, in the order found
+  std::vector<FoundFile> restamped;  ///< of the same contents, but another stamp
   /// Registered and as they were; valid until the registry changes.
   std::vector<std::string_view> unchanged;
-  std::vector<std::string> vanished;   ///< registered, whose articles go
+  std::vector<std::string> vanished;  ///< registered, whose articles go
   std::vector<KeptFiles> kept;
 
   bool has_work() const { return !to_read.empty() || !restamped.empty() || !vanished.empty(); }

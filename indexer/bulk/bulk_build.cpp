@@ -293,8 +293,7 @@ glass::TableRoot BulkBuild::write_postlist(const std::map<std::string, std::stri
   table.start();
   std::map<std::string, std::string> entries = settings_metadata(settings_);
   entries.insert(metadata.begin(), metadata.end());
-  for (const auto& [name, value] : entries)
-    table.add(glass::metadata_key(name), value);
+  for (const auto& [name, value] : entries) table.add(glass::metadata_key(name), value);
   write_values(table);
   write_lengths(table);
   glass::PostingListWriter list(table);

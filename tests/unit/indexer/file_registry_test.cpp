@@ -181,9 +181,8 @@ TEST(FileRegistry, ListsTheFilesUnderAPath) {
   for (const auto* path : {"/a", "/a b", "/a/1", "/a/2/3", "/ab"}) add(registry, path, {});
   const auto under = [&](const std::string& root) {
     std::vector<std::string> paths;
-    registry.for_each_under(root, [&](const std::string& path, const FileRecord&) {
-      paths.push_back(path);
-    });
+    registry.for_each_under(
+        root, [&](const std::string& path, const FileRecord&) { paths.push_back(path); });
     return paths;
   };
   EXPECT_EQ(under("/a"), (std::vector<std::string>{"/a", "/a/1", "/a/2/3"}));

@@ -51,10 +51,11 @@ TEST(FormatReport, SaysWhatADryRunWouldDo) {
   report.files_found = 1000;
   report.files_read = 3;
   report.index_path = "/idx";
-  EXPECT_EQ(format_report(report),
-            "nothing is written; this would be done: 0 added, 0 updated, 3 moved, 2 removed, 0 "
-            "unchanged, 0 skipped, from 3 of 1,000 files in 0.0 s (0.0 KB)\nthe index at /idx would "
-            "hold 0 articles\n");
+  EXPECT_EQ(
+      format_report(report),
+      "nothing is written; this would be done: 0 added, 0 updated, 3 moved, 2 removed, 0 "
+      "unchanged, 0 skipped, from 3 of 1,000 files in 0.0 s (0.0 KB)\nthe index at /idx would "
+      "hold 0 articles\n");
 }
 
 TEST(ClosingMessages, TellOfWhatWasNotNamed) {

@@ -216,8 +216,7 @@ void expect_like_a_fresh_build(unsigned seed, Engine engine) {
       EXPECT_EQ(pretended.moved, report.moved);
     }
     const std::string fresh = folder.path("fresh" + std::to_string(round));
-    update(options_for(fresh, {folder.path("news")},
-                       round % 2 == 0 ? Engine::bulk : Engine::api));
+    update(options_for(fresh, {folder.path("news")}, round % 2 == 0 ? Engine::bulk : Engine::api));
     const Articles articles = articles_of(index);
     ASSERT_EQ(articles, articles_of(fresh));
     ASSERT_EQ(articles_by_registry(index), articles.size());
@@ -277,8 +276,8 @@ TEST(UpdateIndex, GoesOnWhereAKilledRunHadDoneHalf) {
   fs::remove(b);
   {
     FileRegistry registry{Xapian::Database(folder.path("idx"))};
-    const auto writer = open_writer(folder.path("idx"), {}, registry,
-                                    [](const Article&, const Outcome&) {});
+    const auto writer =
+        open_writer(folder.path("idx"), {}, registry, [](const Article&, const Outcome&) {});
     writer->start_pass(1, {b});
     writer->remove_the_rest(b);
     registry.forget(b);
@@ -349,15 +348,15 @@ TEST(UpdateIndex, ReadsAFileThatChangesWhileItIsReadOnceMore) {
 
 TEST(UpdateIndex, DoesNotBringBackWhatWasRemovedUntilItsFileChanges) {
   const TemporaryFolder folder;
-  const std::string a = folder.write("news/a.jsonl",
-                                     "{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\",\"text\":\"two\"}\n");
+  const std::string a = folder.write(
+      "news/a.jsonl", "{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\",\"text\":\"two\"}\n");
   const std::string b = folder.write("news/b.jsonl", "{\"id\":\"y\",\"text\":\"three\"}\n");
   const IndexOptions options = options_for(folder.path("idx"), {folder.path("news")});
   update(options);
   {
     FileRegistry registry{Xapian::Database(folder.path("idx"))};
-    const auto writer = open_writer(folder.path("idx"), {}, registry,
-                                    [](const Article&, const Outcome&) {});
+    const auto writer =
+        open_writer(folder.path("idx"), {}, registry, [](const Article&, const Outcome&) {});
     EXPECT_TRUE(writer->remove("x"));
     EXPECT_TRUE(writer->remove("y"));
     EXPECT_FALSE(writer->remove("z"));
