@@ -45,6 +45,11 @@ struct IndexStub {
 /// no_index for one that lede has not written (libxapian would go wherever it points); resources.
 IndexStub read_stub(const std::string& path);
 
+/// Is there an index at `path`? Throws as read_stub().
+inline bool has_index(const std::string& path) {
+  return read_stub(path).build != 0;
+}
+
 /// Where the tables lie that the stub names; the folder of the index itself where there is no stub.
 std::string tables_path(const std::string& path, const IndexStub& stub);
 

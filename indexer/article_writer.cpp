@@ -1,6 +1,5 @@
 #include "indexer/article_writer.hpp"
 
-#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,8 +26,21 @@ std::uint64_t hash_of_id(const Article& article) {
   return XXH3_64bits(article.id.data(), article.id.size());
 }
 
+void require_settings(const IndexSettings& settings, const WantedSettings& wanted,
+                      const std::string& path) {
+  if (with_wanted(settings, wanted) != settings)
+    throw Error(
+        fmt::format("the index at {} was made with another language, other weights or positions",
+                    path),
+        "leave --language, --weight and --positions out, or make the index anew with --rebuild",
+        ExitStatus::no_index);
+}
+
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
-                                           Written written) {
+                                           FileRegistry& registry, Written written) {
+  if (options.is_pretended)
+    return std::make_unique<IndexWriter>(path, pretended_documents(path, options.is_rebuild),
+                                         registry, std::move(written));
   auto folder = std::make_unique<IndexFolder>(path, options.lock_wait);
   const bool is_new = !folder->has_index();
   const bool is_build = is_new || options.is_rebuild;
@@ -37,13 +49,14 @@ std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const Writer
                 "leave --engine out, or make the index anew with --rebuild");
   if (is_build) folder->begin_build();
   if (is_build && options.engine != Engine::api && glass::is_written_alike(folder->tables()))
-    return std::make_unique<NewIndex>(std::move(folder), options, std::move(written));
+    return std::make_unique<NewIndex>(std::move(folder), options, registry, std::move(written));
   if (options.engine == Engine::bulk)
     throw Error(fmt::format("a bulk build does not know the format of libxapian {}",
                             Xapian::version_string()),
                 "leave --engine out");
   auto writer =
-      std::make_unique<IndexWriter>(std::move(folder), options.settings, std::move(written));
+      std::make_unique<IndexWriter>(path, open_documents(std::move(folder), options.settings),
+                                    registry, std::move(written));
   if (is_new) writer->commit();  // whatever ends the run, from now on it is an index of lede
   return writer;
 }

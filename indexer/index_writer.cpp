@@ -1,15 +1,18 @@
 #include "indexer/index_writer.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
-#include "corpus/index_terms.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/document.hpp"
+#include "indexer/index_folder.hpp"
 
 namespace lede {
 namespace {
@@ -51,89 +54,212 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
     return settings;
   }
   const IndexSettings settings = read_settings(index, path);
-  if (with_wanted(settings, wanted) != settings)
-    throw Error(
-        fmt::format("the index at {} was made with another language, other weights or positions",
-                    path),
-        "leave --language, --weight and --positions out, or make the index anew with --rebuild",
-        ExitStatus::no_index);
+  require_settings(settings, wanted, path);
   return settings;
+}
+
+/// Tells files of a pass apart, as hash_of_id() does articles.
+std::uint64_t hash_of_path(std::string_view path) {
+  return XXH3_64bits(path.data(), path.size());
 }
 
 }  // namespace
 
-IndexWriter::IndexWriter(std::unique_ptr<IndexFolder> folder, const WantedSettings& wanted,
-                         Written written, std::unordered_set<std::uint64_t> written_ids)
-    : folder_(std::move(folder)),
-      path_(folder_->path()),
-      index_(open_for_writing(*folder_)),
-      settings_(with_index(path_, [&] { return settle(index_, path_, wanted); })),
-      analyzers_(settings_.language),
-      codec_(settings_.dictionary),
-      written_(std::move(written)),
-      written_ids_(std::move(written_ids)) {}
-
-void IndexWriter::add_or_update(Article article) {
-  written_(article, update(article));
-}
-
-Outcome IndexWriter::update(const Article& article) {
-  return with_index(path_, [&] {
-    const Xapian::Document document = make_document(article, settings_, analyzers_, codec_);
-    const bool came_in_this_run = !written_ids_.insert(hash_of_id(article)).second;
-    const Xapian::docid existing = find(id_term(article.id));
-    if (existing == 0) {
-      write(existing, document);
-      return Outcome{Outcome::Kind::added, ""};
-    }
-    const Xapian::Document old = index_.get_document(existing);
-    const auto slot = static_cast<Xapian::valueno>(Slot::fingerprint);
-    if (old.get_value(slot) == document.get_value(slot))
-      return Outcome{Outcome::Kind::unchanged, ""};
-    Outcome outcome{Outcome::Kind::updated,
-                    came_in_this_run ? location(codec_.article_of(old.get_data())) : ""};
-    write(existing, document);
-    return outcome;
+std::unique_ptr<Documents> open_documents(std::unique_ptr<IndexFolder> folder,
+                                          const WantedSettings& wanted) {
+  Xapian::WritableDatabase index = open_for_writing(*folder);
+  const std::string path = folder->path();
+  return with_index(path, [&]() -> std::unique_ptr<Documents> {
+    const IndexSettings settings = settle(index, path, wanted);
+    return std::make_unique<IndexDocuments>(std::move(folder), index, settings);
   });
 }
 
-void IndexWriter::commit() {
-  commit_pending();
-  folder_->publish();
+std::unique_ptr<Documents> pretended_documents(const std::string& path, bool is_rebuild) {
+  if (is_rebuild || !has_index(path)) return std::make_unique<PretendedDocuments>(std::nullopt);
+  return std::make_unique<PretendedDocuments>(open_index(path));
 }
 
-void IndexWriter::commit_pending() {
-  with_index(path_, [&] { index_.commit(); });
-  pending_bytes_ = 0;
+IndexWriter::IndexWriter(std::string path, std::unique_ptr<Documents> documents,
+                         FileRegistry& registry, Written written, Before before)
+    : path_(std::move(path)),
+      documents_(std::move(documents)),
+      registry_(registry),
+      written_(std::move(written)) {
+  if (before == Before::this_pass) come_.assign(std::size_t{documents_->count()} + 1, true);
 }
 
-bool IndexWriter::remove(std::string_view id) {
+void IndexWriter::start_pass(std::uint8_t pass, const std::vector<std::string_view>& files) {
+  pass_ = pass;
+  come_.clear();
+  files_of_pass_.clear();
+  for (const std::string_view file : files) files_of_pass_.insert(hash_of_path(file));
+}
+
+void IndexWriter::add_or_update(Article article, const std::string& moved_from) {
+  const Outcome outcome = with_index(path_, [&] { return update(article, moved_from); });
+  written_(article, outcome);
+}
+
+Outcome IndexWriter::update(const Article& article, const std::string& moved_from) {
+  Xapian::docid docid = documents_->find(article.id);
+  const Xapian::docid moved = docid == 0 ? find_moved(article, moved_from) : 0;
+  if (docid == 0) docid = moved;
+  if (docid == 0) {
+    registry_.add_article(owner_of(article));
+    write(0, article);
+    return {Outcome::Kind::added, "", false};
+  }
+  if (documents_->fingerprint(docid) == fingerprint_of(encode_article(article))) {
+    if (!has_come(docid)) registry_.add_article(owner_of(article));
+    note_coming(docid);
+    return {Outcome::Kind::unchanged, "", false};
+  }
+  const Article other = documents_->article(docid);
+  Outcome outcome = contend(article, docid, other);
+  const bool is_moved = moved != 0 || (!moved_from.empty() && owner_of(other) == moved_from);
+  if (is_moved && outcome.kind == Outcome::Kind::updated) outcome.kind = Outcome::Kind::moved;
+  return outcome;
+}
+
+/// Where the article lay before its file was moved, if its place is all that it is known by.
+Xapian::docid IndexWriter::find_moved(const Article& article, const std::string& moved_from) const {
+  if (moved_from.empty() || article.id != location(article)) return 0;
+  Article before;
+  before.path = moved_from;
+  before.member = article.member;
+  const Xapian::docid docid = documents_->find(location(before));
+  const bool is_there = docid != 0 && !has_come(docid);
+  return is_there && owner_of(documents_->article(docid)) == moved_from ? docid : 0;
+}
+
+/// Two articles have one id.
+Outcome IndexWriter::contend(const Article& article, Xapian::docid docid, const Article& other) {
+  const bool is_old = is_out_of_date(docid, other, article);
+  if (is_old || rank_of(article) >= rank_of(other)) return replace(article, docid, other, is_old);
+  if (owner_of(article) != owner_of(other))
+    registry_.add_shadowed(owner_of(article), hash_of_id(article));
+  return {Outcome::Kind::repeated, location(other), true};
+}
+
+Outcome IndexWriter::replace(const Article& article, Xapian::docid docid, const Article& old,
+                             bool is_old) {
+  const bool came_in_this_pass = has_come(docid);
+  hand_on(old, article, is_old);
+  write(docid, article);
+  if (is_old) return {Outcome::Kind::updated, "", false};
+  return {came_in_this_pass ? Outcome::Kind::repeated : Outcome::Kind::updated, location(old),
+          false};
+}
+
+/// Tells the registry whose the document is from now on.
+void IndexWriter::hand_on(const Article& old, const Article& article, bool is_old) {
+  const std::string& owner = owner_of(old);
+  const FileRecord* file = registry_.find(owner);
+  const bool is_counted = !is_old || (file != nullptr && file->pass != pass_);
+  if (is_counted) registry_.drop_article(owner);
+  registry_.add_article(owner_of(article));
+  note_loss(old, &article);
+  if (owner == owner_of(article)) return;
+  registry_.add_shadowed(owner, hash_of_id(old));
+  if (is_old) registry_.require_reading(owner);  // should the run end before the file is read
+}
+
+/// The article is out of the index, or another is in its place.
+void IndexWriter::note_loss(const Article& old, const Article* next) {
+  const std::uint64_t id = hash_of_id(old);
+  if (!registry_.is_shadowed(id)) return;
+  const ArticleRank rank = rank_of(old);
+  if (next != nullptr && next->id == old.id && rank_of(*next) >= rank) return;
+  ArticleRank& highest = losses_.try_emplace(id, rank).first->second;
+  highest = std::max(highest, rank);
+}
+
+bool IndexWriter::is_out_of_date(Xapian::docid docid, const Article& old,
+                                 const Article& article) const {
+  if (has_come(docid)) return false;
+  return owner_of(old) == owner_of(article) || files_of_pass_.contains(hash_of_path(owner_of(old)));
+}
+
+bool IndexWriter::has_come(Xapian::docid docid) const {
+  return docid < come_.size() && come_[docid];
+}
+
+void IndexWriter::note_coming(Xapian::docid docid) {
+  if (docid >= come_.size()) come_.resize(std::size_t{docid} + 1);
+  come_[docid] = true;
+}
+
+std::uint64_t IndexWriter::remove_the_rest(const std::string& file) {
   return with_index(path_, [&] {
-    const Xapian::docid existing = find(id_term(id));
-    if (existing == 0) return false;
-    const std::size_t bytes = index_.get_document(existing).get_data().size();
-    index_.delete_document(existing);
-    note_pending(bytes);
+    std::uint64_t removed = 0;
+    for (const Xapian::docid docid : documents_->at_path(file)) {
+      if (has_come(docid)) continue;
+      const Article article = documents_->article(docid);
+      if (owner_of(article) != file) continue;
+      note_loss(article, nullptr);
+      erase(docid, article);
+      ++removed;
+    }
+    return removed;
+  });
+}
+
+bool IndexWriter::remove(const std::string& id) {
+  return with_index(path_, [&] {
+    const Xapian::docid docid = documents_->find(id);
+    if (docid == 0) return false;
+    const Article article = documents_->article(docid);
+    registry_.drop_article(owner_of(article));
+    registry_.add_removed(owner_of(article), hash_of_id(article));
+    erase(docid, article);
     return true;
   });
 }
 
-Xapian::docid IndexWriter::find(const std::string& term) const {
-  const Xapian::PostingIterator first = index_.postlist_begin(term);
-  return first == index_.postlist_end(term) ? 0 : *first;
+void IndexWriter::finish_pass() {
+  std::unordered_set<std::uint64_t> ids;
+  for (const auto& [id, rank] : losses_) ids.insert(id);
+  registry_.free(ids, pass_);
+  losses_.clear();
 }
 
-void IndexWriter::write(Xapian::docid existing, const Xapian::Document& document) {
-  if (existing == 0) {
-    index_.add_document(document);
-  } else {
-    index_.replace_document(existing, document);
-  }
-  note_pending(document.get_data().size());
+void IndexWriter::set_metadata(const std::string& name, const std::string& value) {
+  with_index(path_, [&] { documents_->set_metadata(name, value); });
 }
 
-void IndexWriter::note_pending(std::size_t bytes) {
-  pending_bytes_ += bytes;
+/// Whatever ends the run after this, the next one knows from the registry what is left to do.
+void IndexWriter::commit() {
+  commit_pending();
+  documents_->publish();
+}
+
+void IndexWriter::commit_pending() {
+  finish_pass();
+  with_index(path_, [&] {
+    for (const auto& [name, value] : registry_.take_changes())
+      documents_->set_metadata(name, value);
+    documents_->commit();
+  });
+  pending_bytes_ = 0;
+}
+
+void IndexWriter::write(Xapian::docid docid, const Article& article) {
+  const auto loss = losses_.find(hash_of_id(article));
+  if (loss != losses_.end() && rank_of(article) >= loss->second) losses_.erase(loss);
+  note_coming(documents_->put(docid, article));
+  note_pending(article);
+}
+
+void IndexWriter::erase(Xapian::docid docid, const Article& article) {
+  documents_->remove(docid);
+  note_pending(article);
+}
+
+void IndexWriter::note_pending(const Article& article) {
+  constexpr std::size_t kBesideText = 500;
+  has_written_ = true;
+  pending_bytes_ += article.title.size() + article.lede.size() + article.body.size() + kBesideText;
   if (pending_bytes_ >= kCommitBytes) commit_pending();
 }
 

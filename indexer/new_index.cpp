@@ -1,12 +1,18 @@
 #include "indexer/new_index.hpp"
 
+#include <filesystem>
 #include <utility>
 
+#include "corpus/index_files.hpp"
+#include "indexer/article_rank.hpp"
 #include "indexer/check_build.hpp"
-#include "indexer/index_writer.hpp"
 
 namespace lede {
 namespace {
+
+/// Of inverted articles. A run of more, well over 500 MB of text, ends the build early and goes on
+/// through Xapian, in bounded memory.
+constexpr std::size_t kMostInvertedBytes = std::size_t{1} << 30;
 
 /// Of repeated articles that wait for the end of the build. Where there are more of them than
 /// this, the build ends early.
@@ -15,18 +21,28 @@ constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
 }  // namespace
 
 NewIndex::NewIndex(std::unique_ptr<IndexFolder> folder, const WriterOptions& options,
-                   Written written)
-    : folder_(std::move(folder)), written_(std::move(written)) {
+                   FileRegistry& registry, Written written)
+    : folder_(std::move(folder)),
+      path_(folder_->path()),
+      registry_(registry),
+      written_(std::move(written)) {
   const BulkLimits limits{options.jobs, options.memory_bytes};
   const IndexSettings settings = with_wanted({}, options.settings);
   const Analyzers analyzers(settings.language);  // throws for a stemmer that there is not
   build_ = std::make_unique<BulkBuild>(folder_->tables(), settings, limits);
 }
 
-void NewIndex::add_or_update(Article article) {
-  if (updates_ != nullptr) return updates_->add_or_update(std::move(article));
+void NewIndex::start_pass(std::uint8_t pass, const std::vector<std::string_view>& files) {
+  if (build_ != nullptr && pass == 1) return;  // nothing is there that could be out of date
+  if (build_ != nullptr) end_build();
+  updates_->start_pass(pass, files);
+}
+
+void NewIndex::add_or_update(Article article, const std::string& moved_from) {
+  if (updates_ != nullptr) return updates_->add_or_update(std::move(article), moved_from);
   if (ids_.insert(hash_of_id(article)).second) {
-    written_(article, Outcome{Outcome::Kind::added, ""});
+    registry_.add_article(owner_of(article));
+    written_(article, Outcome{Outcome::Kind::added, "", false});
     build_->add(std::move(article));
     return;
   }
@@ -35,21 +51,62 @@ void NewIndex::add_or_update(Article article) {
   if (repeated_bytes_ > kMostRepeatedBytes) end_build();
 }
 
+std::uint64_t NewIndex::remove_the_rest(const std::string& file) {
+  return updates_ != nullptr ? updates_->remove_the_rest(file) : 0;
+}
+
+void NewIndex::finish_pass() {
+  if (build_ != nullptr && !repeated_.empty()) end_build();
+  if (updates_ != nullptr) updates_->finish_pass();
+}
+
+bool NewIndex::remove(const std::string& id) {
+  if (build_ != nullptr) end_build();
+  return updates_->remove(id);
+}
+
+void NewIndex::set_metadata(const std::string& name, const std::string& value) {
+  if (build_ != nullptr) end_build();
+  updates_->set_metadata(name, value);
+}
+
 void NewIndex::commit() {
   if (build_ != nullptr) end_build();
   updates_->commit();
 }
 
-/// Makes the index, and goes on as with any other.
+/// Makes the index, and goes on as with any other. Should the run end before repeated articles are
+/// in, the next one reads their files again.
 void NewIndex::end_build() {
+  const std::vector<std::string> waiting = require_reading_of_repeated();
   const std::uint32_t articles = build_->article_count();
-  build_->finish();
+  build_->finish(registry_entries());
   build_.reset();
   check_build(*folder_, articles, CheckedPart::sample);
-  updates_ = std::make_unique<IndexWriter>(std::move(folder_), WantedSettings{}, written_,
-                                           std::move(ids_));
+  updates_ = std::make_unique<IndexWriter>(path_, open_documents(std::move(folder_), {}), registry_,
+                                           written_, Before::this_pass);
+  ids_.clear();
   for (Article& article : repeated_) updates_->add_or_update(std::move(article));
   repeated_.clear();
+  for (const std::string& file : waiting) registry_.settle(file);
+}
+
+/// Returns those files that did not need reading before.
+std::vector<std::string> NewIndex::require_reading_of_repeated() {
+  std::vector<std::string> waiting;
+  for (const Article& article : repeated_) {
+    const FileRecord* file = registry_.find(owner_of(article));
+    if (file == nullptr || file->needs_reading) continue;
+    registry_.require_reading(owner_of(article));
+    waiting.push_back(owner_of(article));
+  }
+  return waiting;
+}
+
+std::map<std::string, std::string> NewIndex::registry_entries() {
+  std::map<std::string, std::string> entries = registry_.take_changes();
+  std::erase_if(entries, [](const auto& entry) { return entry.second.empty(); });
+  return entries;
 }
 
 std::uint64_t NewIndex::article_count() const {

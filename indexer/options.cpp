@@ -202,6 +202,20 @@ void define_writing(CLI::App& app, IndexOptions& options) {
            "Take so much memory; what a build needs beyond it goes to disk [256M]");
 }
 
+void define_updating(CLI::App& app, IndexOptions& options) {
+  const auto prune = [&options](Pruning pruning) {
+    return [&options, pruning](std::int64_t) { options.pruning = pruning; };
+  };
+  CLI::Option* always = app.add_flag_function(
+      "--prune", prune(Pruning::always),
+      "Remove articles of files that are gone, also where a PATH is missing or empty");
+  app.add_flag_function("--no-prune", prune(Pruning::never), "Keep articles of files that are gone")
+      ->excludes(always);
+  app.add_flag("--checksum", options.compares_contents,
+               "Tell changed files by their contents, not by size, time and inode");
+  app.add_flag("--dry-run", options.is_dry_run, "Say what would be done, and write nothing");
+}
+
 void define_reporting(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--progress", options.progress, kWhenChoices,
              "Show a progress bar [auto: on a terminal; else now and then a line]")
@@ -226,7 +240,6 @@ CLI::App* define_removal(CLI::App& app, IndexOptions& options) {
       ->type_name("PATH");
   remove->add_flag("-0,--null", removal.are_null_ended,
                    "Ids on standard input have a NUL byte behind them, as of lede-query -0");
-  remove->add_flag("--dry-run", removal.is_dry_run, "Only say how many would be removed");
   remove->callback([&options] { options.command = IndexCommand::remove; });
   return remove;
 }
@@ -267,6 +280,7 @@ void define_options(CLI::App& app, IndexOptions& options) {
   define_limits(app, options.reading.limits);
   define_filters(app, options);
   define_writing(app, options);
+  define_updating(app, options);
   define_reporting(app, options);
   define_commands(app, options);
 }

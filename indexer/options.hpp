@@ -11,6 +11,7 @@
 #include "console/terminal.hpp"
 #include "corpus/readers/read_options.hpp"
 #include "indexer/article_writer.hpp"
+#include "indexer/update_plan.hpp"
 
 namespace lede {
 
@@ -22,7 +23,6 @@ struct RemovalOptions {
   std::string query;             ///< those that lede-query finds
   std::string under;             ///< those of the files at or below this path
   bool are_null_ended = false;   ///< of ids on standard input: a NUL byte is behind each
-  bool is_dry_run = false;       ///< says what it would do
 };
 
 /// The command line of lede-index, checked.
@@ -39,6 +39,9 @@ struct IndexOptions {
   std::size_t memory_bytes = kUsualMemory;
   bool is_rebuild = false;
   RemovalOptions removal;
+  Pruning pruning = Pruning::automatic;
+  bool compares_contents = false;
+  bool is_dry_run = false;
   bool is_json = false;
   bool is_quiet = false;
   bool is_verbose = false;

@@ -15,7 +15,8 @@ struct ProgressState {
   std::uint64_t bytes = 0;                   ///< done, as files lie on disk
   std::optional<std::uint64_t> total_bytes;  ///< nullopt: a pipe is among them
   std::uint64_t articles = 0;
-  std::string activity;  ///< the file at hand, or what is done else
+  std::string activity = {};  ///< the file at hand, or what is done else
+  std::uint64_t files = 0;    ///< read to their end
 };
 
 /// How fast it is.

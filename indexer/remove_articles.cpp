@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -59,7 +58,7 @@ class RemovalRun {
 
   Removal run() {
     std::vector<std::string> ids = named_ids(options_.removal);  // before others are locked out
-    if (!options_.removal.is_dry_run) open_writer();
+    if (!options_.is_dry_run) open_writer();
     choose_by_content(ids);
     drop_repeated(ids);
     for (const std::string& id : ids) {
@@ -76,9 +75,11 @@ class RemovalRun {
 
  private:
   void open_writer() {
-    writer_.emplace(path_, WantedSettings{}, std::chrono::seconds(options_.lock_wait_seconds),
-                    Written());
-    with_index(path_, [&] { index_.reopen(); });  // it cannot change any more
+    auto folder = hold_index(path_, std::chrono::seconds(options_.lock_wait_seconds));
+    index_ = open_index(path_);  // it cannot change any more
+    registry_ = with_index(path_, [&] { return FileRegistry(index_); });
+    writer_ = std::make_unique<IndexWriter>(path_, open_documents(std::move(folder), {}), registry_,
+                                            Written());
   }
 
   void choose_by_content(std::vector<std::string>& ids) const {
@@ -108,14 +109,15 @@ class RemovalRun {
   InterruptionWatch watch_;
   std::string path_;
   Xapian::Database index_;
-  std::optional<IndexWriter> writer_;  // unless it is a dry run
+  FileRegistry registry_;
+  std::unique_ptr<IndexWriter> writer_;  // unless it is a dry run
   Removal removal_;
 };
 
 std::string format_removal(const Removal& removal, const IndexOptions& options) {
   return fmt::format(
       "{} {}\nthe index at {} holds {}\n", count_of(removal.removed, "article", "articles"),
-      options.removal.is_dry_run ? "would be removed" : "removed", chosen_index_path(options),
+      options.is_dry_run ? "would be removed" : "removed", chosen_index_path(options),
       count_of(removal.articles_left, "article", "articles"));
 }
 
@@ -127,7 +129,7 @@ std::string format_removal_json(const Removal& removal, const IndexOptions& opti
   json.key("missing").begin_array();
   for (const std::string& id : removal.missing) json.value(id);
   json.end_array();
-  json.key("dry_run").value(options.removal.is_dry_run);
+  json.key("dry_run").value(options.is_dry_run);
   json.key("interrupted").value(removal.is_interrupted);
   json.key("index").begin_object();
   json.key("path").value(chosen_index_path(options));

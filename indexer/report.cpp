@@ -16,6 +16,23 @@ std::string format_speed(const Report& report) {
   return fmt::format(", {}/s", format_bytes(static_cast<std::uint64_t>(per_second)));
 }
 
+/// Nothing is said of what most runs have none of.
+std::string format_counts(const Report& report) {
+  std::string text =
+      fmt::format("{} added, {} updated, ", grouped(report.added), grouped(report.updated));
+  if (report.moved > 0) text += fmt::format("{} moved, ", grouped(report.moved));
+  if (report.removed > 0) text += fmt::format("{} removed, ", grouped(report.removed));
+  return text + fmt::format("{} unchanged, {} skipped", grouped(report.unchanged),
+                            grouped(report.skipped.size()));
+}
+
+/// `53 files`, or of those that were not all read `2 of 53 files`.
+std::string format_files(const Report& report) {
+  if (report.files_read >= report.files_found) return count_of(report.files_read, "file", "files");
+  return fmt::format("{} of {}", grouped(report.files_read),
+                     count_of(report.files_found, "file", "files"));
+}
+
 void write_skip(JsonWriter& json, const Skipped& skipped) {
   json.begin_object();
   json.key("path").value(skipped.path);
@@ -63,13 +80,30 @@ std::string format_skip(const Skipped& skipped) {
 }
 
 std::string format_report(const Report& report) {
-  return fmt::format(
-      "{} added, {} updated, {} unchanged, {} skipped, from {} in {:.1f} s ({}{})\n"
-      "the index at {} holds {}\n",
-      grouped(report.added), grouped(report.updated), grouped(report.unchanged),
-      grouped(report.skipped.size()), count_of(report.files_read, "file", "files"), report.seconds,
-      format_bytes(report.bytes), format_speed(report), report.index_path,
-      count_of(report.index_articles, "article", "articles"));
+  return fmt::format("{}{}, from {} in {:.1f} s ({}{})\nthe index at {} {} {}\n",
+                     report.is_dry_run ? "nothing is written; this would be done: " : "",
+                     format_counts(report), format_files(report), report.seconds,
+                     format_bytes(report.bytes), format_speed(report), report.index_path,
+                     report.is_dry_run ? "would hold" : "holds",
+                     count_of(report.index_articles, "article", "articles"));
+}
+
+std::vector<std::string> closing_messages(const Report& report, bool is_verbose) {
+  std::vector<std::string> messages;
+  if (!is_verbose && report.skipped.size() > kNamedSkips)
+    messages.push_back(fmt::format("skipped {} more; --verbose names them all",
+                                   report.skipped.size() - kNamedSkips));
+  if (!is_verbose && report.repeated > 0)
+    messages.push_back(fmt::format("{} gave way to another of the same id; --verbose names them",
+                                   count_of(report.repeated, "article", "articles")));
+  if (report.is_given_up)
+    messages.emplace_back(
+        "interrupted: the index is as it was; run the same command again to make it anew");
+  else if (report.is_interrupted)
+    messages.push_back(
+        fmt::format("interrupted: {} of {} done and kept; run the same command again to go on",
+                    report.files_read, count_of(report.files_found, "file", "files")));
+  return messages;
 }
 
 std::string format_report_json(const Report& report) {
@@ -78,12 +112,15 @@ std::string format_report_json(const Report& report) {
   json.key("version").value(std::uint64_t{1});
   json.key("added").value(report.added);
   json.key("updated").value(report.updated);
+  json.key("moved").value(report.moved);
+  json.key("removed").value(report.removed);
   json.key("unchanged").value(report.unchanged);
   json.key("repeated").value(report.repeated);
   json.key("files").value(report.files_read);
   json.key("bytes").value(report.bytes);
   json.key("seconds").value(report.seconds);
   json.key("interrupted").value(report.is_interrupted);
+  json.key("dry_run").value(report.is_dry_run);
   write_skips(json, report.skipped);
   write_index(json, report);
   json.end_object();

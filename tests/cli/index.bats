@@ -31,12 +31,12 @@ load helpers
   assert_status 1 "$LEDE_QUERY" --db idx --match all zebra
 }
 
-@test "articles of one id replace each other, and a run says when it was given one twice" {
+@test "of two articles of one id in a file the later is kept, and the run says so" {
   printf '{"id":"x","title":"One","text":"first"}\n{"id":"x","title":"Two","text":"second"}\n' >a.jsonl
   run "$LEDE_INDEX" --db idx a.jsonl
-  assert_output_has "1 article replaced one of the same id"
+  assert_output_has "1 article gave way to another of the same id"
   run "$LEDE_INDEX" --db other -v a.jsonl
-  assert_output_has "a.jsonl#2 has the id of"
+  assert_output_has "a.jsonl#1 has the id of $PWD/a.jsonl#2, which is kept: x"
   [ "$("$LEDE_QUERY" --db idx --json second | jq -r '.hits[0].title')" = Two ]
 }
 
@@ -153,4 +153,6 @@ write_many_articles() {
   assert_output_has "another process is writing the index"
   assert_status 0 "$LEDE_INDEX" --db idx --lock-wait 60 "$ARTICLES"
   wait "$indexer"
+  assert_output_has "80 added"
+  assert_output_has "holds 3,080 articles"  # those of both
 }

@@ -32,7 +32,9 @@ TEST(ReadIds, TakesALineOrWhatEndsInANull) {
 TEST(IdsUnder, AreThoseOfAFileOrOfAllBelowAFolder) {
   const TemporaryFolder folder;
   {
-    const auto writer = open_writer(folder.path("idx"), {}, [](const Article&, const Outcome&) {});
+    FileRegistry registry;
+    const auto writer =
+        open_writer(folder.path("idx"), {}, registry, [](const Article&, const Outcome&) {});
     for (const auto* path : {"/news/a.txt", "/news/2025/b.txt", "/newsroom/c.txt"}) {
       Article article;
       article.id = article.path = path;

@@ -194,7 +194,7 @@ TEST(Fingerprint, IsTheSameForTheSameBytesOnly) {
 TEST(SlotValues, HaveTheSourceAsItStandsUnlessItIsVeryLong) {
   Article article = sample_article();
   const auto source_in = [&]() -> std::string {
-    for (const auto& [slot, value] : slot_values(article, ""))
+    for (const auto& [slot, value] : slot_values(article, "", {}))
       if (slot == Slot::source) return value;
     return "none";
   };

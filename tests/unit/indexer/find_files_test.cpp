@@ -29,10 +29,28 @@ TEST(FindFiles, WalksFoldersInTheByteOrderOfTheirNames) {
                    folder.path("b/2.txt"), folder.path("é.txt")}));
 }
 
-TEST(FindFiles, TellsTheSizeOfEachFile) {
+TEST(FindFiles, TellsTheStampOfEachFile) {
   const TemporaryFolder folder;
   const std::string path = folder.write("a.txt", "12345");
-  EXPECT_EQ(find_files({path}).files, (std::vector<FoundFile>{{path, 5}}));
+  const FoundFiles found = find_files({path});
+  ASSERT_EQ(found.files.size(), 1U);
+  EXPECT_EQ(found.files[0].stamp.bytes, 5U);
+  EXPECT_EQ(found.files[0].stamp, stamp_of(path));
+  EXPECT_EQ(find_files({folder.path()}).files, found.files);
+}
+
+TEST(FindFiles, TellsWhetherThereIsAnythingAtAPath) {
+  const TemporaryFolder folder;
+  folder.write("full/deep/a.txt", "x");
+  std::filesystem::create_directory(folder.path("empty"));
+  const FoundFiles found =
+      find_files({folder.path("full"), folder.path("empty"), folder.path("missing"),
+                  folder.path("full/deep/a.txt"), "-"});
+  ASSERT_EQ(found.roots.size(), 4U);
+  EXPECT_TRUE(found.roots[0].is_there && found.roots[0].has_files);
+  EXPECT_TRUE(found.roots[1].is_there && !found.roots[1].has_files);
+  EXPECT_FALSE(found.roots[2].is_there || found.roots[2].has_files);
+  EXPECT_TRUE(found.roots[3].is_there && found.roots[3].has_files);
 }
 
 TEST(FindFiles, ListsAFileOnceHoweverOftenItIsNamed) {

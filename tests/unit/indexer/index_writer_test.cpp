@@ -34,7 +34,7 @@ class TestWriter {
   TestWriter(const std::string& path, const WantedSettings& wanted, Engine engine,
              bool is_rebuild = false)
       : writer_(lede::open_writer(
-            path, {wanted, kNoWait, engine, 2, is_rebuild},
+            path, {wanted, kNoWait, engine, 2, kUsualMemory, is_rebuild, false}, *registry_,
             [this](const Article&, const Outcome& outcome) { outcomes_.push_back(outcome); })) {}
   TestWriter(const TestWriter&) = delete;
   TestWriter& operator=(const TestWriter&) = delete;
@@ -43,11 +43,14 @@ class TestWriter {
     writer_->add_or_update(article);
     return outcomes_.empty() ? Outcome() : outcomes_.back();
   }
+  void start_pass(std::uint8_t pass) { writer_->start_pass(pass, {}); }
+  bool remove(const std::string& id) { return writer_->remove(id); }
   void commit() { writer_->commit(); }
   std::uint64_t article_count() const { return writer_->article_count(); }
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
 
  private:
+  std::unique_ptr<FileRegistry> registry_ = std::make_unique<FileRegistry>();
   std::vector<Outcome> outcomes_;
   std::unique_ptr<ArticleWriter> writer_;
 };
@@ -72,6 +75,7 @@ TEST(IndexWriter, AddsThenUpdatesById) {
   auto writer = open_writer(folder.path("idx"));
   EXPECT_EQ(writer.add_or_update(article("a", "one")).kind, Outcome::Kind::added);
   EXPECT_EQ(writer.add_or_update(article("b", "two")).kind, Outcome::Kind::added);
+  writer.start_pass(2);
   EXPECT_EQ(writer.add_or_update(article("a", "three")).kind, Outcome::Kind::updated);
   EXPECT_EQ(writer.article_count(), 2U);
 }
@@ -86,21 +90,29 @@ TEST(IndexWriter, LeavesAnUnchangedArticleAlone) {
   EXPECT_EQ(Xapian::Database(folder.path("idx")).get_revision(), before);
 }
 
-TEST(IndexWriter, TellsWhichArticleOfTheSameRunWasReplaced) {
+TEST(IndexWriter, TellsWhichOfTwoArticlesOfOneIdIsKept) {
   const TemporaryFolder folder;
   auto writer = open_writer(folder.path("idx"));
   writer.add_or_update(article("a", "one"));
-  Article other = article("a", "two");
-  other.path = "/elsewhere";
-  EXPECT_EQ(writer.add_or_update(other).replaced, "/a");
-  writer.commit();
-  EXPECT_EQ(open_writer(folder.path("other")).add_or_update(other).replaced, "");
+  Article later = article("a", "two");
+  later.path = "/elsewhere";
+  Outcome outcome = writer.add_or_update(later);
+  EXPECT_EQ(outcome.kind, Outcome::Kind::repeated);
+  EXPECT_EQ(outcome.other, "/a");
+  EXPECT_FALSE(outcome.is_kept);
+  outcome = writer.add_or_update(article("a", "three"));
+  EXPECT_EQ(outcome.kind, Outcome::Kind::repeated);
+  EXPECT_EQ(outcome.other, "/elsewhere");
+  EXPECT_TRUE(outcome.is_kept);
+  EXPECT_EQ(open_writer(folder.path("other")).add_or_update(later).other, "");
 }
 
 TEST(IndexWriter, DoesNotCallAnUpdateOfAnOlderRunARepetition) {
   const TemporaryFolder folder;
   open_writer(folder.path("idx")).add_or_update(article("a", "one"));
-  EXPECT_EQ(open_writer(folder.path("idx")).add_or_update(article("a", "two")).replaced, "");
+  const Outcome outcome = open_writer(folder.path("idx")).add_or_update(article("a", "two"));
+  EXPECT_EQ(outcome.kind, Outcome::Kind::updated);
+  EXPECT_EQ(outcome.other, "");
 }
 
 TEST(IndexWriter, ShowsReadersWhatWasCommitted) {
@@ -169,7 +181,7 @@ TEST(IndexWriter, SaysThatAnotherProcessIsWriting) {
 
 TEST(IndexWriter, RemovesAnArticleWithAllItIsFoundBy) {
   const TemporaryFolder folder;
-  IndexWriter writer(folder.path("idx"), {}, kNoWait, [](const Article&, const Outcome&) {});
+  auto writer = open_writer(folder.path("idx"));
   writer.add_or_update(article("a", "zebra"));
   writer.add_or_update(article("b", "walrus"));
   EXPECT_TRUE(writer.remove("a"));
@@ -185,7 +197,7 @@ TEST(IndexWriter, RemovesAnArticleWithAllItIsFoundBy) {
 
 TEST(IndexWriter, RemovesAnArticleWhoseIdIsLongerThanATerm) {
   const TemporaryFolder folder;
-  IndexWriter writer(folder.path("idx"), {}, kNoWait, [](const Article&, const Outcome&) {});
+  auto writer = open_writer(folder.path("idx"));
   writer.add_or_update(article(std::string(5000, 'x'), "one"));
   writer.add_or_update(article(std::string(5001, 'x'), "two"));
   EXPECT_TRUE(writer.remove(std::string(5000, 'x')));
@@ -200,6 +212,7 @@ TEST(NewIndex, IsThereWithItsFirstCommit) {
   writer.commit();
   EXPECT_EQ(Xapian::Database(folder.path("idx")).get_doccount(), 1U);
   EXPECT_EQ(writer.add_or_update(article("b", "two")).kind, Outcome::Kind::added);
+  writer.start_pass(2);
   EXPECT_EQ(writer.add_or_update(article("a", "three")).kind, Outcome::Kind::updated);
   writer.commit();
   EXPECT_EQ(Xapian::Database(folder.path("idx")).get_doccount(), 2U);
@@ -216,8 +229,8 @@ TEST(NewIndex, TellsOfRepeatedArticlesWhenItIsDone) {
   writer.commit();
   ASSERT_EQ(writer.outcomes().size(), 3U);
   EXPECT_EQ(writer.outcomes()[1].kind, Outcome::Kind::unchanged);
-  EXPECT_EQ(writer.outcomes()[2].kind, Outcome::Kind::updated);
-  EXPECT_EQ(writer.outcomes()[2].replaced, "/a");
+  EXPECT_EQ(writer.outcomes()[2].kind, Outcome::Kind::repeated);
+  EXPECT_EQ(writer.outcomes()[2].other, "/a");
   const Xapian::Database reader(folder.path("idx"));
   EXPECT_EQ(ArticleCodec({}).article_of(reader.get_document(1).get_data()), other);
 }

@@ -73,7 +73,7 @@ TEST(IndexOptions, ReadWhatToRemove) {
   EXPECT_EQ(options->command, IndexCommand::remove);
   EXPECT_EQ(options->removal.ids, (std::vector<std::string>{"a", "b"}));
   EXPECT_TRUE(options->removal.are_null_ended);
-  EXPECT_TRUE(options->removal.is_dry_run);
+  EXPECT_TRUE(options->is_dry_run);
   EXPECT_EQ(parse({"remove", "--query", "oil gas"})->removal.query, "oil gas");
   EXPECT_EQ(parse({"remove", "--under", "news"})->removal.under, "news");
   EXPECT_EQ(parse({"export"})->command, IndexCommand::export_all);

@@ -32,7 +32,7 @@ TEST(FormatReport, CountsWhatWasDone) {
   Report report;
   report.added = 1200;
   report.unchanged = 3;
-  report.files_read = 1;
+  report.files_found = report.files_read = 1;
   report.bytes = 2'000'000;
   report.seconds = 2;
   report.index_path = "/idx";
@@ -43,6 +43,33 @@ TEST(FormatReport, CountsWhatWasDone) {
             "MB/s)\nthe index at /idx holds 1,203 articles\n");
 }
 
+TEST(FormatReport, SaysWhatADryRunWouldDo) {
+  Report report;
+  report.is_dry_run = true;
+  report.removed = 2;
+  report.moved = 3;
+  report.files_found = 1000;
+  report.files_read = 3;
+  report.index_path = "/idx";
+  EXPECT_EQ(
+      format_report(report),
+      "nothing is written; this would be done: 0 added, 0 updated, 3 moved, 2 removed, 0 "
+      "unchanged, 0 skipped, from 3 of 1,000 files in 0.0 s (0.0 KB)\nthe index at /idx would "
+      "hold 0 articles\n");
+}
+
+TEST(ClosingMessages, TellOfWhatWasNotNamed) {
+  Report report;
+  EXPECT_TRUE(closing_messages(report, false).empty());
+  report.skipped.resize(kNamedSkips + 2);
+  report.repeated = 1;
+  EXPECT_EQ(closing_messages(report, false),
+            (std::vector<std::string>{
+                "skipped 2 more; --verbose names them all",
+                "1 article gave way to another of the same id; --verbose names them"}));
+  EXPECT_TRUE(closing_messages(report, true).empty());
+}
+
 TEST(FormatReportJson, IsOneObjectOnALine) {
   Report report;
   report.added = 2;
@@ -50,8 +77,9 @@ TEST(FormatReportJson, IsOneObjectOnALine) {
   report.index_path = "/a\"b";
   report.skipped = {{"x", "line 1", "no text"}};
   EXPECT_EQ(format_report_json(report),
-            R"({"version":1,"added":2,"updated":0,"unchanged":0,"repeated":0,"files":0,"bytes":0,)"
-            R"("seconds":0.5,"interrupted":false,)"
+            R"({"version":1,"added":2,"updated":0,"moved":0,"removed":0,"unchanged":0,)"
+            R"("repeated":0,"files":0,"bytes":0,"seconds":0.5,"interrupted":false,)"
+            R"("dry_run":false,)"
             R"("skipped":[{"path":"x","record":"line 1","reason":"no text"}],)"
             R"("index":{"path":"/a\"b","articles":0}})"
             "\n");

@@ -1,0 +1,137 @@
+#include "indexer/documents.hpp"
+
+#include <utility>
+
+#include "corpus/fields.hpp"
+#include "corpus/index_terms.hpp"
+#include "corpus/stored_article.hpp"
+#include "indexer/article_rank.hpp"
+#include "indexer/document.hpp"
+
+namespace lede {
+namespace {
+
+Xapian::docid find_in(const Xapian::Database& index, const std::string& id) {
+  const std::string term = id_term(id);
+  const Xapian::PostingIterator first = index.postlist_begin(term);
+  return first == index.postlist_end(term) ? 0 : *first;
+}
+
+std::string fingerprint_in(const Xapian::Database& index, Xapian::docid docid) {
+  return index.get_document(docid).get_value(static_cast<Xapian::valueno>(Slot::fingerprint));
+}
+
+Article article_in(const Xapian::Database& index, Xapian::docid docid, ArticleCodec& codec) {
+  return codec.article_of(index.get_document(docid).get_data());
+}
+
+std::vector<Xapian::docid> at_path_in(const Xapian::Database& index, const std::string& path) {
+  const std::string term = exact_term(field_of(FieldId::path).prefix, path);
+  return {index.postlist_begin(term), index.postlist_end(term)};
+}
+
+Article without_text(Article article) {
+  article.body.clear();
+  article.body.shrink_to_fit();
+  article.lede.clear();
+  article.title.clear();
+  return article;
+}
+
+}  // namespace
+
+IndexDocuments::IndexDocuments(std::unique_ptr<IndexFolder> folder, Xapian::WritableDatabase index,
+                               IndexSettings settings)
+    : folder_(std::move(folder)),
+      index_(std::move(index)),
+      settings_(std::move(settings)),
+      analyzers_(settings_.language),
+      codec_(settings_.dictionary) {}
+
+Xapian::docid IndexDocuments::find(const std::string& id) const {
+  return find_in(index_, id);
+}
+
+std::string IndexDocuments::fingerprint(Xapian::docid docid) const {
+  return fingerprint_in(index_, docid);
+}
+
+Article IndexDocuments::article(Xapian::docid docid) const {
+  return article_in(index_, docid, codec_);
+}
+
+std::vector<Xapian::docid> IndexDocuments::at_path(const std::string& path) const {
+  return at_path_in(index_, path);
+}
+
+Xapian::docid IndexDocuments::put(Xapian::docid docid, const Article& article) {
+  const Xapian::Document document = make_document(article, settings_, analyzers_, codec_);
+  if (docid == 0) return index_.add_document(document);
+  index_.replace_document(docid, document);
+  return docid;
+}
+
+PretendedDocuments::PretendedDocuments(std::optional<Xapian::Database> index)
+    : index_(index.value_or(Xapian::Database())),
+      codec_(read_dictionary(index_)),
+      last_(index_.get_lastdocid()),
+      count_(index_.get_doccount()) {}
+
+bool PretendedDocuments::is_as_it_was(Xapian::docid docid) const {
+  return !put_.contains(docid) && !removed_.contains(docid);
+}
+
+Xapian::docid PretendedDocuments::find(const std::string& id) const {
+  if (const auto known = by_id_.find(id); known != by_id_.end()) return known->second;
+  const Xapian::docid docid = find_in(index_, id);
+  return is_as_it_was(docid) ? docid : 0;
+}
+
+std::string PretendedDocuments::fingerprint(Xapian::docid docid) const {
+  const auto known = put_.find(docid);
+  return known != put_.end() ? known->second.fingerprint : fingerprint_in(index_, docid);
+}
+
+Article PretendedDocuments::article(Xapian::docid docid) const {
+  const auto known = put_.find(docid);
+  return known != put_.end() ? known->second.article : article_in(index_, docid, codec_);
+}
+
+std::vector<Xapian::docid> PretendedDocuments::at_path(const std::string& path) const {
+  std::vector<Xapian::docid> docids;
+  for (const Xapian::docid docid : at_path_in(index_, path))
+    if (is_as_it_was(docid)) docids.push_back(docid);
+  if (const auto known = by_file_.find(path); known != by_file_.end())
+    docids.insert(docids.end(), known->second.begin(), known->second.end());
+  return docids;
+}
+
+std::uint64_t PretendedDocuments::count() const {
+  return count_;
+}
+
+Xapian::docid PretendedDocuments::put(Xapian::docid docid, const Article& article) {
+  if (docid == 0) ++count_;
+  const Xapian::docid place = docid == 0 ? ++last_ : docid;
+  forget(place);
+  by_id_[article.id] = place;
+  by_file_[owner_of(article)].insert(place);
+  put_[place] = {without_text(article), fingerprint_of(encode_article(article))};
+  return place;
+}
+
+void PretendedDocuments::remove(Xapian::docid docid) {
+  forget(docid);
+  removed_.insert(docid);
+  --count_;
+}
+
+void PretendedDocuments::forget(Xapian::docid docid) {
+  const auto known = put_.find(docid);
+  if (known == put_.end()) return;
+  by_id_.erase(known->second.article.id);
+  by_file_[owner_of(known->second.article)].erase(docid);
+  put_.erase(known);
+}
+
+}  // namespace lede
