@@ -40,7 +40,7 @@ class NewIndex final : public ArticleWriter {
   void end_build();
   void go_on_through_xapian(Before before);
   std::vector<std::string> require_reading_of_repeated();
-  std::map<std::string, std::string> registry_entries();
+  std::map<std::string, std::string> metadata_of_build();
 
   std::string path_;
   WriterOptions options_;
@@ -52,7 +52,8 @@ class NewIndex final : public ArticleWriter {
   std::unordered_set<std::uint64_t> ids_;  // hashes
   std::vector<Article> repeated_;
   std::size_t repeated_bytes_ = 0;
-  std::unique_ptr<ArticleWriter> updates_;  // from then on
+  std::map<std::string, std::string> metadata_;  // that was set before the build is done
+  std::unique_ptr<ArticleWriter> updates_;       // from then on
 };
 
 }  // namespace lede
