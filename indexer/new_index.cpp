@@ -66,8 +66,8 @@ bool NewIndex::remove(const std::string& id) {
 }
 
 void NewIndex::set_metadata(const std::string& name, const std::string& value) {
-  if (build_ != nullptr) end_build();
-  updates_->set_metadata(name, value);
+  if (updates_ != nullptr) return updates_->set_metadata(name, value);
+  metadata_.insert_or_assign(name, value);
 }
 
 void NewIndex::commit() {
@@ -80,7 +80,7 @@ void NewIndex::commit() {
 void NewIndex::end_build() {
   const std::vector<std::string> waiting = require_reading_of_repeated();
   const std::uint32_t articles = build_->article_count();
-  build_->finish(registry_entries());
+  build_->finish(metadata_of_build());
   build_.reset();
   check_build(*folder_, articles, CheckedPart::sample);
   updates_ = std::make_unique<IndexWriter>(path_, open_documents(std::move(folder_), {}), registry_,
@@ -103,9 +103,10 @@ std::vector<std::string> NewIndex::require_reading_of_repeated() {
   return waiting;
 }
 
-std::map<std::string, std::string> NewIndex::registry_entries() {
+std::map<std::string, std::string> NewIndex::metadata_of_build() {
   std::map<std::string, std::string> entries = registry_.take_changes();
   std::erase_if(entries, [](const auto& entry) { return entry.second.empty(); });
+  entries.merge(metadata_);
   return entries;
 }
 

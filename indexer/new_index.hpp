@@ -38,7 +38,7 @@ class NewIndex final : public ArticleWriter {
  private:
   void end_build();
   std::vector<std::string> require_reading_of_repeated();
-  std::map<std::string, std::string> registry_entries();
+  std::map<std::string, std::string> metadata_of_build();
 
   std::unique_ptr<IndexFolder> folder_;  // until the build is done
   std::string path_;
@@ -49,7 +49,8 @@ class NewIndex final : public ArticleWriter {
   std::unordered_set<std::uint64_t> ids_;  // hashes
   std::vector<Article> repeated_;
   std::size_t repeated_bytes_ = 0;
-  std::unique_ptr<ArticleWriter> updates_;  // from then on
+  std::map<std::string, std::string> metadata_;  // that was set before the build is done
+  std::unique_ptr<ArticleWriter> updates_;       // from then on
 };
 
 }  // namespace lede
