@@ -6,12 +6,12 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <sqlite3.h>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include <simdjson.h>
-#include <sqlite3.h>
 
 namespace {
 

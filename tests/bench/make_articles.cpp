@@ -7,6 +7,12 @@
 // it, without an end, so that new ones keep coming; names and numbers; a subject for each article,
 // whose words come back within it; lengths that are skewed. An article depends on the seed and its
 // own number only: fewer articles are the first of more.
+//
+// How close it is, in 20,000 articles: 131 words in one against the 135 of Reuters-21578, 78
+// different ones against 80, 800 bytes of text against 790; 60,000 different words against 71,000,
+// of which 46 % occur once against 46 % (`./run bench indexing --rounds 0 --articles 20000 FILE`
+// prints them, FILE being what `lede-index parse` makes of Reuters). Half of the bodies have under
+// 84 words against 85, one in twenty over 370 against 410.
 
 #include <algorithm>
 #include <array>
@@ -82,34 +88,33 @@ struct FunctionWord {
 };
 
 constexpr FunctionWord kFunctionWords[] = {
-    {"the", 560},  {"of", 280},   {"to", 270},   {"in", 230},    {"and", 230},  {"a", 220},
-    {"for", 105},  {"on", 82},    {"that", 80},  {"is", 70},     {"by", 68},    {"it", 66},
-    {"from", 62},  {"with", 60},  {"at", 58},    {"was", 58},    {"as", 56},    {"be", 54},
-    {"its", 50},   {"will", 46},  {"an", 42},    {"has", 42},    {"would", 38}, {"not", 36},
-    {"are", 34},   {"he", 34},    {"have", 32},  {"which", 28},  {"but", 26},   {"were", 25},
-    {"this", 25},  {"had", 24},   {"or", 20},    {"been", 19},   {"their", 17}, {"they", 17},
-    {"than", 16},  {"who", 14},   {"about", 14}, {"after", 13},  {"also", 13},  {"more", 13},
-    {"up", 12},    {"could", 11}, {"we", 11},    {"no", 11},     {"over", 10},  {"if", 10},
-    {"under", 9},  {"there", 9},  {"his", 9},    {"into", 8},    {"any", 8},    {"all", 8},
-    {"other", 8},  {"may", 8},    {"some", 7},   {"between", 7}, {"because", 6}, {"through", 6},
-    {"when", 6},   {"only", 5},   {"before", 5}, {"during", 5},  {"against", 5}, {"such", 5},
-    {"these", 5},  {"so", 5},     {"most", 5},   {"both", 4},    {"should", 4}, {"what", 4},
-    {"can", 4},    {"while", 4},  {"until", 3},  {"those", 3},   {"them", 3},   {"our", 3},
-    {"she", 3},    {"where", 2},  {"very", 2},   {"each", 2},    {"him", 2},    {"my", 1},
+    {"the", 560}, {"of", 280},   {"to", 270},   {"in", 230},    {"and", 230},   {"a", 220},
+    {"for", 105}, {"on", 82},    {"that", 80},  {"is", 70},     {"by", 68},     {"it", 66},
+    {"from", 62}, {"with", 60},  {"at", 58},    {"was", 58},    {"as", 56},     {"be", 54},
+    {"its", 50},  {"will", 46},  {"an", 42},    {"has", 42},    {"would", 38},  {"not", 36},
+    {"are", 34},  {"he", 34},    {"have", 32},  {"which", 28},  {"but", 26},    {"were", 25},
+    {"this", 25}, {"had", 24},   {"or", 20},    {"been", 19},   {"their", 17},  {"they", 17},
+    {"than", 16}, {"who", 14},   {"about", 14}, {"after", 13},  {"also", 13},   {"more", 13},
+    {"up", 12},   {"could", 11}, {"we", 11},    {"no", 11},     {"over", 10},   {"if", 10},
+    {"under", 9}, {"there", 9},  {"his", 9},    {"into", 8},    {"any", 8},     {"all", 8},
+    {"other", 8}, {"may", 8},    {"some", 7},   {"between", 7}, {"because", 6}, {"through", 6},
+    {"when", 6},  {"only", 5},   {"before", 5}, {"during", 5},  {"against", 5}, {"such", 5},
+    {"these", 5}, {"so", 5},     {"most", 5},   {"both", 4},    {"should", 4},  {"what", 4},
+    {"can", 4},   {"while", 4},  {"until", 3},  {"those", 3},   {"them", 3},    {"our", 3},
+    {"she", 3},   {"where", 2},  {"very", 2},   {"each", 2},    {"him", 2},     {"my", 1},
 };
 
-constexpr std::string_view kOnsets[] = {"b",  "c",  "d",  "f",  "g",  "h",  "l",  "m",
-                                        "n",  "p",  "r",  "s",  "t",  "v",  "w",  "br",
-                                        "cl", "cr", "dr", "fl", "gr", "pl", "pr", "qu",
-                                        "sh", "sp", "st", "tr", "ch", "th", "str"};
+constexpr std::string_view kOnsets[] = {
+    "b",  "c",  "d",  "f",  "g",  "h",  "l",  "m",  "n",  "p",  "r",  "s",  "t",  "v",  "w",  "br",
+    "cl", "cr", "dr", "fl", "gr", "pl", "pr", "qu", "sh", "sp", "st", "tr", "ch", "th", "str"};
 constexpr std::string_view kVowels[] = {"a", "e", "i", "o", "u", "a", "e", "o", "ea", "ou", "ai"};
 constexpr std::string_view kCloses[] = {"n",  "r",  "t",  "l",  "d",  "m",  "ck", "st",
                                         "nd", "nt", "ll", "rk", "p",  "te", "re", "ne",
                                         "ss", "sh", "ct", "y",  "ke", "ld", "ch"};
-constexpr std::string_view kEndings[] = {
-    "n",   "r",    "t",   "l",    "d",     "m",    "st",   "nd",  "te",
-    "re",  "se",   "le",  "ty",   "ry",    "ner",  "ter",  "ment", "tion",
-    "nal", "ness", "ity", "tive", "rance", "rous", "lize", "ct",  "ssion"};
+constexpr std::string_view kEndings[] = {"n",    "r",     "t",    "l",    "d",   "m",    "st",
+                                         "nd",   "te",    "re",   "se",   "le",  "ty",   "ry",
+                                         "ner",  "ter",   "ment", "tion", "nal", "ness", "ity",
+                                         "tive", "rance", "rous", "lize", "ct",  "ssion"};
 
 /// Reads the digits of a number in changing bases.
 class Digits {
@@ -210,13 +215,14 @@ std::string number_word(Chance& chance) {
 // ---- articles
 
 constexpr std::string_view kFirstNames[] = {
-    "Ada", "Amir",  "Anna", "Ben",   "Carla", "Chen", "Dana", "David", "Elena", "Emeka", "Fatima",
-    "Grace", "Hana", "Ivan", "James", "Jana", "John", "Kofi", "Laura", "Lena",  "Maria", "Mark",
-    "Mei", "Nadia", "Noor", "Omar",  "Paul",  "Priya", "Rosa", "Sam",  "Tomas", "Yusuf"};
+    "Ada",   "Amir",  "Anna",   "Ben",   "Carla", "Chen", "Dana",  "David",
+    "Elena", "Emeka", "Fatima", "Grace", "Hana",  "Ivan", "James", "Jana",
+    "John",  "Kofi",  "Laura",  "Lena",  "Maria", "Mark", "Mei",   "Nadia",
+    "Noor",  "Omar",  "Paul",   "Priya", "Rosa",  "Sam",  "Tomas", "Yusuf"};
 constexpr std::string_view kFirms[] = {"Corp", "Inc", "Group", "Bank", "Ltd", "Co"};
-constexpr std::string_view kSources[] = {
-    "Harbour Wire",     "The Northern Post", "Valley Herald",  "City Ledger", "Coast Daily",
-    "Continental News", "Morning Courier",   "Market Bulletin"};
+constexpr std::string_view kSources[] = {"Harbour Wire",    "The Northern Post", "Valley Herald",
+                                         "City Ledger",     "Coast Daily",       "Continental News",
+                                         "Morning Courier", "Market Bulletin"};
 constexpr std::string_view kSections[] = {"Business", "Politics", "World",   "Markets", "Energy",
                                           "Science",  "Culture",  "Farming", "Sport"};
 
@@ -281,9 +287,7 @@ class Writer {
     return mix(subject_ * 1'000'003 + place) % kWords;
   }
 
-  std::size_t new_word() {
-    return chance_.happens(.33) ? subject_word() : chance_.rank({85, .88});
-  }
+  std::size_t new_word() { return chance_.happens(.33) ? subject_word() : chance_.rank({85, .88}); }
 
   std::string content_word() {
     const bool returns = !used_.empty() && chance_.happens(.3);
