@@ -130,7 +130,8 @@ def tables(results):
     machine = results["machine"]
     parts = [
         f"{machine['cores']} cores ({machine['processor']}), {machine['date']}; medians, in brackets the "
-        "range; ratios are of the same round. MB are 10^6 bytes.\n",
+        "range; ratios are of the same round. MB are 10^6 bytes. Memory under "
+        f"{machine['memory_floor'] / MB:.0f} MB shows as that.\n",
         articles_table([measured["corpus"] for measured in results["corpora"]]),
     ]
     for measured in results["corpora"]:
