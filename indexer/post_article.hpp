@@ -114,9 +114,9 @@ class Poster {
 
 template <PostingSink Sink>
 void post_text(const Article& article, Poster<Sink>& poster) {
+  poster.post(FieldId::body, article.body);  // first, as small positions take least room
   poster.post(FieldId::title, article.title, article.title_is_derived());
   poster.post(FieldId::lede, article.lede);
-  poster.post(FieldId::body, article.body);
   poster.post(FieldId::tags, article.tags);
   poster.post(FieldId::authors, article.authors);
   poster.post(FieldId::source, article.source);
