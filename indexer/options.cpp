@@ -225,9 +225,13 @@ void define_commands(CLI::App& app, IndexOptions& options) {
       ->type_name("PATH")
       ->required();
   parse->callback([&options] { options.command = IndexCommand::parse; });
+  CLI::App* watch = app.add_subcommand(
+      "watch", "Update the index, and again whenever something changes, until it is ended");
+  watch->add_option("path", options.paths, "Files and folders")->type_name("PATH")->required();
+  watch->callback([&options] { options.command = IndexCommand::watch; });
   CLI::App* status = app.add_subcommand("status", "Say what the index holds and how it was made");
   status->callback([&options] { options.command = IndexCommand::status; });
-  for (CLI::App* command : {parse, status}) command->fallthrough();
+  for (CLI::App* command : {parse, watch, status}) command->fallthrough();
   app.require_subcommand(0, 1);
 }
 

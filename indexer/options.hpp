@@ -14,7 +14,7 @@
 
 namespace lede {
 
-enum class IndexCommand : std::uint8_t { index, parse, status };
+enum class IndexCommand : std::uint8_t { index, parse, watch, status };
 
 /// The command line of lede-index, checked.
 struct IndexOptions {

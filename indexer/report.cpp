@@ -24,8 +24,8 @@ std::string format_speed(const Report& report) {
 
 /// Nothing is said of what most runs have none of.
 std::string format_counts(const Report& report) {
-  std::string text = fmt::format("{} added, {} updated, ", grouped(report.added),
-                                 grouped(report.updated));
+  std::string text =
+      fmt::format("{} added, {} updated, ", grouped(report.added), grouped(report.updated));
   if (report.moved > 0) text += fmt::format("{} moved, ", grouped(report.moved));
   if (report.removed > 0) text += fmt::format("{} removed, ", grouped(report.removed));
   return text + fmt::format("{} unchanged, {} skipped", grouped(report.unchanged),
@@ -86,6 +86,18 @@ std::string format_report(const Report& report) {
                      format_bytes(report.bytes), format_speed(report), report.index_path,
                      report.is_dry_run ? "would hold" : "holds",
                      count_of(report.index_articles, "article", "articles"));
+}
+
+std::string format_changes(const Report& report) {
+  std::vector<std::string> changes;
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) changes.push_back(fmt::format("{} {}", grouped(count), what));
+  };
+  add(report.added, "added");
+  add(report.updated, "updated");
+  add(report.moved, "moved");
+  add(report.removed, "removed");
+  return fmt::format("{}", fmt::join(changes, ", "));
 }
 
 std::vector<std::string> closing_messages(const Report& report, bool is_verbose) {
