@@ -42,7 +42,7 @@ bool is_hidden(std::string_view name) {
 }
 
 std::string entry_of(const std::string& folder, std::string_view name) {
-  return (folder.ends_with('/') ? folder : folder + '/').append(name);
+  return fmt::format("{}{}{}", folder, folder.ends_with('/') ? "" : "/", name);
 }
 
 std::vector<std::string> folders_in(const std::string& path) {
