@@ -47,6 +47,7 @@ bash_completion_of() {
   diff -u <({
     options_in_help "$LEDE_INDEX"
     options_in_help "$LEDE_INDEX" parse
+    options_in_help "$LEDE_INDEX" watch
     options_in_help "$LEDE_INDEX" status
   } | sort -u) <(options_in_man lede-index.1)
 }

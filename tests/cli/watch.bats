@@ -4,7 +4,7 @@
 bats_require_minimum_version 1.5.0
 load helpers
 
-readonly PATIENCE=120  # seconds, for a machine with much else to do
+readonly PATIENCE=60  # seconds, for a machine with much else to do
 
 teardown() {
   if [ -n "${watcher:-}" ]; then kill -KILL "$watcher" 2>/dev/null || true; fi
@@ -41,7 +41,7 @@ ended_with() {
   [ "$status" -eq "$1" ] || { echo "ended with $status"; cat said; return 1; }
 }
 
-finds() { "$LEDE_QUERY" --db idx --format ids "$1"; }
+finds() { "$LEDE_QUERY" --db idx --jsonl "$1"; }
 misses() { run "$LEDE_QUERY" --db idx "$1"; [ "$status" -eq 1 ]; }
 # What an index holds, in an order of its own: ids, and texts as hits show them.
 contents() { "$LEDE_QUERY" --db "$1" --limit 5000 --jsonl storm | jq -c '[.id, .title, .snippets]' | sort; }
@@ -60,7 +60,8 @@ contents() { "$LEDE_QUERY" --db "$1" --limit 5000 --jsonl storm | jq -c '[.id, .
   printf 'A third harbour\n\nNothing but herons today.\n' >news/new/deeper/c.txt
   eventually finds herons
   mv news/new news/deep/old
-  eventually grep -q deep/old/deeper/c.txt <(finds herons)
+  has_moved() { finds herons | grep -q deep/old/deeper/c.txt; }
+  eventually has_moved
   rm news/deep/old/deeper/c.txt
   eventually misses herons
   rm -r news/deep
@@ -137,7 +138,6 @@ contents() { "$LEDE_QUERY" --db "$1" --limit 5000 --jsonl storm | jq -c '[.id, .
   watch_until_ready
   kill -TERM "$watcher"
   ended_with 143
-  # A shell has its background commands ignore SIGINT, unless they ask for it as this one does.
   watch_until_ready
   kill -INT "$watcher"
   ended_with 130
