@@ -197,8 +197,7 @@ void define_updating(CLI::App& app, IndexOptions& options) {
   CLI::Option* always = app.add_flag_function(
       "--prune", prune(Pruning::always),
       "Remove articles of files that are gone, also where a PATH is missing or empty");
-  app.add_flag_function("--no-prune", prune(Pruning::never),
-                        "Keep articles of files that are gone")
+  app.add_flag_function("--no-prune", prune(Pruning::never), "Keep articles of files that are gone")
       ->excludes(always);
   app.add_flag("--checksum", options.compares_contents,
                "Tell changed files by their contents, not by size, time and inode");
@@ -226,7 +225,7 @@ void define_commands(CLI::App& app, IndexOptions& options) {
       ->required();
   parse->callback([&options] { options.command = IndexCommand::parse; });
   CLI::App* watch = app.add_subcommand(
-      "watch", "Update the index, and again whenever something changes, until it is ended");
+      "watch", "Update the index whenever something changes, until a signal ends it");
   watch->add_option("path", options.paths, "Files and folders")->type_name("PATH")->required();
   watch->callback([&options] { options.command = IndexCommand::watch; });
   CLI::App* status = app.add_subcommand("status", "Say what the index holds and how it was made");

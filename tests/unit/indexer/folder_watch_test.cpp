@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include "tests/unit/temporary_folder.hpp"
 
@@ -30,7 +30,8 @@ WatchRules quick() {
 /// A watch of a folder, and what it has told.
 struct Watched {
   explicit Watched(std::vector<std::string> paths, WatchRules rules = quick())
-      : watch(paths, [this](const std::string& message) { said.push_back(message); }, rules) {}
+      : watch(
+            paths, [this](const std::string& message) { said.push_back(message); }, rules) {}
 
   /// Waits until the path has been told of.
   bool hears_of(const std::string& path) {
@@ -42,9 +43,7 @@ struct Watched {
     return true;
   }
 
-  void forget() {
-    told = {};
-  }
+  void forget() { told = {}; }
 
   std::vector<std::string> said;
   FolderWatch watch;

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdlib>
 #include <string>
-
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include <gtest/gtest.h>
 
 #include "tests/unit/temporary_folder.hpp"
 
