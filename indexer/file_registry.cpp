@@ -237,6 +237,10 @@ FileRecord* FileRegistry::change(std::string_view path) {
   return &file->second;
 }
 
+void FileRegistry::begin_run() {
+  for (auto& [path, file] : files_) file.pass = 0;
+}
+
 void FileRegistry::start(const std::string& path, bool is_same_file, std::uint64_t reading,
                          std::uint8_t pass) {
   changed_.insert(path);

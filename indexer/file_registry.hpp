@@ -81,6 +81,8 @@ class FileRegistry {
       const std::string& root,
       const std::function<void(const std::string& path, const FileRecord& record)>& take) const;
 
+  /// A run begins, after others of this process: no file has been read in it.
+  void begin_run();
   /// Articles of the file are about to come: until finish() it needs reading, and what is known of
   /// it is of the reading that begins. Ids that were removed stay so while `is_same_file`.
   void start(const std::string& path, bool is_same_file, std::uint64_t reading, std::uint8_t pass);

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
-#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -17,12 +17,6 @@
 
 namespace lede {
 namespace {
-
-std::string absolute_path(const std::string& path) {
-  std::string normal = std::filesystem::absolute(path).lexically_normal().string();
-  if (normal.size() > 1 && normal.ends_with('/')) normal.pop_back();
-  return normal;
-}
 
 std::string_view kind_of(mode_t mode) {
   if (S_ISFIFO(mode)) return "a pipe, not a file";
@@ -39,6 +33,14 @@ struct Entry {
   mode_t mode = 0;         // of what it is or links to, unless is_folder
   FileStamp stamp;         // the same
 };
+
+/// And no link to one.
+bool is_folder(int folder, const dirent& item) {
+  struct stat status {};
+  if (item.d_type != DT_UNKNOWN) return item.d_type == DT_DIR;
+  return ::fstatat(folder, item.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+         S_ISDIR(status.st_mode);
+}
 
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
@@ -64,6 +66,19 @@ class Walk {
       visit_file(root, status.st_mode, stamp_of(status));
     }
     found_.roots.push_back({root, error == 0, files_met_ > before});
+  }
+
+  /// An entry of a folder that has files, or had it.
+  void visit_changed(const std::string& path) {
+    struct stat status {};
+    const int error = ::lstat(path.c_str(), &status) != 0 ? errno : 0;
+    const bool is_gone = error == ENOENT || error == ENOTDIR;
+    if (error == 0) {
+      visit(path, look_at(AT_FDCWD, path, S_ISDIR(status.st_mode)));
+    } else if (!is_gone) {
+      skip(path, error);
+    }
+    found_.roots.push_back({path, error == 0, true});
   }
 
   FoundFiles take() { return std::move(found_); }
@@ -108,15 +123,16 @@ class Walk {
   }
 
   static Entry look_at(int folder, const dirent& item) {
+    return look_at(folder, item.d_name, is_folder(folder, item));
+  }
+
+  static Entry look_at(int folder, const std::string& name, bool is_folder) {
     Entry entry;
-    entry.name = item.d_name;
+    entry.name = name;
+    entry.is_folder = is_folder;
+    if (is_folder) return entry;
     struct stat status {};
-    entry.is_folder = item.d_type == DT_DIR;
-    if (item.d_type == DT_UNKNOWN &&
-        ::fstatat(folder, item.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
-      entry.is_folder = S_ISDIR(status.st_mode);
-    if (entry.is_folder) return entry;
-    if (::fstatat(folder, item.d_name, &status, 0) != 0) entry.error = errno;
+    if (::fstatat(folder, name.c_str(), &status, 0) != 0) entry.error = errno;
     entry.mode = status.st_mode;
     entry.stamp = stamp_of(status);
     return entry;
@@ -145,12 +161,64 @@ class Walk {
   std::unordered_set<std::string> seen_;
 };
 
+bool is_regular(int folder, const dirent& item) {
+  struct stat status {};
+  if (item.d_type == DT_REG) return true;
+  if (item.d_type != DT_LNK && item.d_type != DT_UNKNOWN) return false;
+  return ::fstatat(folder, item.d_name, &status, 0) == 0 && S_ISREG(status.st_mode);
+}
+
+/// Is there a file that a walk would meet? Looks no further than the first.
+bool has_files(const std::string& root) {
+  std::vector<std::string> left{root};
+  while (!left.empty()) {
+    const std::string path = std::move(left.back());
+    left.pop_back();
+    const Folder folder(::opendir(path.c_str()));
+    if (folder == nullptr && path == root) return stamp_of(root).has_value();
+    while (const dirent* item = folder == nullptr ? nullptr : ::readdir(folder.get())) {
+      if (item->d_name[0] == '.') continue;
+      if (is_regular(::dirfd(folder.get()), *item)) return true;
+      if (is_folder(::dirfd(folder.get()), *item)) left.push_back(path + '/' + item->d_name);
+    }
+  }
+  return false;
+}
+
+/// The innermost of the paths that were named at which `path` lies; empty for none.
+std::string root_of(const PathSet& roots, const std::string& path) {
+  for (std::string at = path; !at.empty();
+       at.resize(at == "/" ? 0 : std::max<std::size_t>(1, at.rfind('/'))))
+    if (roots.contains(at)) return at;
+  return {};
+}
+
 }  // namespace
 
 FoundFiles find_files(const std::vector<std::string>& paths,
                       const std::function<bool()>& is_stopped) {
   Walk walk(paths.size() > 1, is_stopped);
   for (const std::string& path : paths) walk.visit_root(path);
+  return walk.take();
+}
+
+FoundFiles find_changed_files(const std::vector<std::string>& paths, const PathSet& changed,
+                              const std::function<bool()>& is_stopped) {
+  PathSet roots;
+  for (const std::string& path : paths) roots.insert(absolute_path(path));
+  std::map<std::string, bool> with_files;
+  Walk walk(true, is_stopped);
+  for (const std::string& path : changed) {
+    const std::string root = root_of(roots, path);
+    if (root.empty() || is_below(changed, path)) continue;
+    const auto [known, is_new] = with_files.try_emplace(root);
+    if (is_new) known->second = path != root && has_files(root);
+    if (known->second) {
+      walk.visit_changed(path);
+    } else if (is_new) {
+      walk.visit_root(root);  // nothing is held to be gone because of a folder without files
+    }
+  }
   return walk.take();
 }
 

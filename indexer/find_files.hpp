@@ -6,6 +6,7 @@
 
 #include "corpus/readers/reader.hpp"
 #include "indexer/file_stamp.hpp"
+#include "indexer/paths.hpp"
 
 namespace lede {
 
@@ -38,5 +39,12 @@ struct FoundFiles {
 FoundFiles find_files(
     const std::vector<std::string>& paths,
     const std::function<bool()>& is_stopped = [] { return false; });
+
+/// As find_files, but looks only at those that have changed: absolute paths with all below them,
+/// also of what is gone, which is no Skipped then. The roots are these, as entries of folders with
+/// files; of a path that was named and has no files, it is that path. What lies below none is
+/// passed over; what lies in folders that find_files does not enter should not be named.
+FoundFiles find_changed_files(const std::vector<std::string>& paths, const PathSet& changed,
+                              const std::function<bool()>& is_stopped);
 
 }  // namespace lede

@@ -14,6 +14,8 @@ int main(int argc, char** argv) {
         return lede::index_articles(options);
       case lede::IndexCommand::parse:
         return lede::parse_articles(options);
+      case lede::IndexCommand::watch:
+        return lede::watch_articles(options);
       case lede::IndexCommand::status:
         return lede::show_status(options);
       case lede::IndexCommand::compact:

@@ -251,6 +251,10 @@ void define_commands(CLI::App& app, IndexOptions& options) {
       ->type_name("PATH")
       ->required();
   parse->callback([&options] { options.command = IndexCommand::parse; });
+  CLI::App* watch = app.add_subcommand(
+      "watch", "Update the index whenever something changes, until a signal ends it");
+  watch->add_option("path", options.paths, "Files and folders")->type_name("PATH")->required();
+  watch->callback([&options] { options.command = IndexCommand::watch; });
   CLI::App* status = app.add_subcommand("status", "Say what the index holds and how it was made");
   status->callback([&options] { options.command = IndexCommand::status; });
   CLI::App* compact =
@@ -262,7 +266,7 @@ void define_commands(CLI::App& app, IndexOptions& options) {
       app.add_subcommand("export", "Print every article, one JSON object a line, to index again");
   export_all->callback([&options] { options.command = IndexCommand::export_all; });
   CLI::App* remove = define_removal(app, options);
-  for (CLI::App* command : {parse, status, compact, check, export_all, remove})
+  for (CLI::App* command : {parse, watch, status, compact, check, export_all, remove})
     command->fallthrough();
   app.require_subcommand(0, 1);
 }

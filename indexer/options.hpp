@@ -15,7 +15,16 @@
 
 namespace lede {
 
-enum class IndexCommand : std::uint8_t { index, parse, status, compact, check, export_all, remove };
+enum class IndexCommand : std::uint8_t {
+  index,
+  parse,
+  watch,
+  status,
+  compact,
+  check,
+  export_all,
+  remove,
+};
 
 /// Which articles `lede-index remove` removes; one of the three is given.
 struct RemovalOptions {

@@ -88,6 +88,18 @@ std::string format_report(const Report& report) {
                      count_of(report.index_articles, "article", "articles"));
 }
 
+std::string format_changes(const Report& report) {
+  std::vector<std::string> changes;
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) changes.push_back(fmt::format("{} {}", grouped(count), what));
+  };
+  add(report.added, "added");
+  add(report.updated, "updated");
+  add(report.moved, "moved");
+  add(report.removed, "removed");
+  return fmt::format("{}", fmt::join(changes, ", "));
+}
+
 std::vector<std::string> closing_messages(const Report& report, bool is_verbose) {
   std::vector<std::string> messages;
   if (!is_verbose && report.skipped.size() > kNamedSkips)

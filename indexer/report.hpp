@@ -35,6 +35,9 @@ struct Report {
 /// For a person, two lines.
 std::string format_report(const Report& report);
 
+/// What a run changed, on a line: `3 added, 1 removed`; empty where it changed nothing.
+std::string format_changes(const Report& report);
+
 /// One JSON object on a line; docs/report.schema.json describes it.
 std::string format_report_json(const Report& report);
 

@@ -22,6 +22,13 @@
 #include "indexer/last_run.hpp"
 
 namespace lede {
+
+/// What an update knows of an index, and the next one may still know.
+struct KnownIndex {
+  FileRegistry registry;
+  std::string state;  // of the index that this is the registry of; empty for none
+};
+
 namespace {
 
 /// More than two are only needed when files change all the time.
@@ -75,8 +82,12 @@ struct ReadFile {
 
 class IndexUpdate {
  public:
-  IndexUpdate(const IndexOptions& options, const UpdateVoice& voice)
-      : options_(options), voice_(voice), path_(chosen_index_path(options)) {
+  IndexUpdate(const IndexOptions& options, const UpdateVoice& voice, KnownIndex& known)
+      : options_(options),
+        voice_(voice),
+        path_(chosen_index_path(options)),
+        known_(known),
+        registry_(known.registry) {
     report_.index_path = path_;
     report_.is_dry_run = options.is_dry_run;
     rules_.reading = reading_hash(options.reading);
@@ -87,9 +98,10 @@ class IndexUpdate {
       };
   }
 
-  Report run() {
+  /// `find` looks at the disk.
+  Report run(const std::function<FoundFiles()>& find) {
     const auto started = std::chrono::steady_clock::now();
-    const FoundFiles found = find_files(options_.paths, voice_.is_stopped);
+    const FoundFiles found = find();
     report_.files_found = found.files.size();
     for (const Skipped& skipped : found.skipped) note_skip(skipped);
     read_index();
@@ -106,14 +118,28 @@ class IndexUpdate {
   // ---- what is there
 
   void read_index() {
-    if (options_.is_rebuild || !has_index(path_)) return;
+    if (options_.is_rebuild || !has_index(path_)) return forget_index();
     const Xapian::Database index = open_index(path_);
     with_index(path_, [&] {
       require_settings(read_settings(index, path_), options_.settings, path_);
-      registry_ = FileRegistry(index);
+      read_registry(index);
       report_.index_articles = index.get_doccount();
       state_ = state_of(index);
     });
+  }
+
+  void read_registry(const Xapian::Database& index) {
+    if (const std::string state = state_of(index); known_.state != state) {
+      forget_index();
+      registry_ = FileRegistry(index);
+      known_.state = state;
+    }
+    registry_.begin_run();
+  }
+
+  void forget_index() {
+    known_.state.clear();
+    registry_ = FileRegistry();
   }
 
   /// What tells that nobody has written the index in the meantime.
@@ -143,6 +169,7 @@ class IndexUpdate {
         [this](const Article& written, const Outcome& outcome) { count(written, outcome); });
     writer_->start_pass(pass_, files_of_pass_);
     if (!state_) read_index();  // another writer may have made it in the meantime
+    known_.state.clear();
   }
 
   /// A new index is made when there is something to put into it.
@@ -165,6 +192,7 @@ class IndexUpdate {
     tell_of_unchanged(plan);
     tell_of_kept(plan);
     if (!plan.has_work()) return;
+    if (writer_ != nullptr) known_.state.clear();  // until all is written
     run_pass(plan.to_read, plan.vanished);
     if (!plan.restamped.empty()) writer();
     for (const FoundFile& file : plan.restamped) registry_.restamp(file.path, file.stamp);
@@ -416,6 +444,8 @@ class IndexUpdate {
       writer_->commit();
     }
     report_.index_articles = writer_->article_count();
+    if (!options_.is_dry_run)  // the writer still has the lock
+      known_.state = with_index(path_, [&] { return state_of(open_index(path_)); });
   }
 
   /// Half a rebuild does not take the place of a whole index.
@@ -432,7 +462,8 @@ class IndexUpdate {
   Report report_;
   ProgressState progress_;
   PlanRules rules_;
-  FileRegistry registry_;
+  KnownIndex& known_;
+  FileRegistry& registry_;
   std::optional<std::string> state_;  // of an index that is there
   std::unique_ptr<ArticleWriter> writer_;
 
@@ -447,7 +478,26 @@ class IndexUpdate {
 }  // namespace
 
 Report update_index(const IndexOptions& options, const UpdateVoice& voice) {
-  return IndexUpdate(options, voice).run();
+  return IndexUpdater(options, voice).update();
+}
+
+IndexUpdater::IndexUpdater(IndexOptions options, UpdateVoice voice)
+    : options_(std::move(options)),
+      voice_(std::move(voice)),
+      known_(std::make_unique<KnownIndex>()) {}
+
+IndexUpdater::~IndexUpdater() = default;
+
+Report IndexUpdater::update() {
+  return IndexUpdate(options_, voice_, *known_).run([this] {
+    return find_files(options_.paths, voice_.is_stopped);
+  });
+}
+
+Report IndexUpdater::update(const PathSet& changed) {
+  return IndexUpdate(options_, voice_, *known_).run([&] {
+    return find_changed_files(options_.paths, changed, voice_.is_stopped);
+  });
 }
 
 }  // namespace lede

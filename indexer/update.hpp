@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "indexer/options.hpp"
+#include "indexer/paths.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/report.hpp"
 
@@ -21,5 +24,25 @@ struct UpdateVoice {
 /// same files would be. What changes nothing writes nothing. May be called again and again. Throws
 /// Error as open_writer does, and for a damaged index.
 Report update_index(const IndexOptions& options, const UpdateVoice& voice);
+
+/// Updates an index again and again. As long as nobody else writes to it, it is not asked again for
+/// the files that it knows: an update of few files then costs what they cost.
+class IndexUpdater {
+ public:
+  IndexUpdater(IndexOptions options, UpdateVoice voice);
+  ~IndexUpdater();
+  IndexUpdater(const IndexUpdater&) = delete;
+  IndexUpdater& operator=(const IndexUpdater&) = delete;
+
+  /// As update_index. After an Error it may be called again; what was committed before it stays.
+  Report update();
+  /// As update(), where of all that lies at the paths only `changed` has; see find_changed_files.
+  Report update(const PathSet& changed);
+
+ private:
+  IndexOptions options_;
+  UpdateVoice voice_;
+  std::unique_ptr<struct KnownIndex> known_;
+};
 
 }  // namespace lede

@@ -46,7 +46,7 @@ bash_completion_of() {
 @test "the man page of lede-index has every option of its help, and no other" {
   diff -u <({
     options_in_help "$LEDE_INDEX"
-    for command in parse status export remove; do options_in_help "$LEDE_INDEX" "$command"; done
+    for command in parse watch status export remove; do options_in_help "$LEDE_INDEX" "$command"; done
   } | sort -u) <(options_in_man lede-index.1)
 }
 

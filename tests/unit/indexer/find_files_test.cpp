@@ -104,5 +104,34 @@ TEST(FindFiles, GivesNothingForAnEmptyFolder) {
   EXPECT_TRUE(found.skipped.empty());
 }
 
+TEST(FindChangedFiles, LooksAtThePathsThatChangedWithAllBelowThem) {
+  const TemporaryFolder folder;
+  folder.write("a", "one");
+  folder.write("deep/b", "two");
+  folder.write("deep/.hidden", "three");
+  std::filesystem::create_directory_symlink(folder.path("deep"), folder.path("link"));
+  const auto never = [] { return false; };
+  const PathSet changed{folder.path("deep"), folder.path("deep/b"), folder.path("gone"),
+                        folder.path("link")};
+  const FoundFiles found = find_changed_files({folder.path()}, changed, never);
+  ASSERT_EQ(found.files.size(), 1U);
+  EXPECT_EQ(found.files[0].path, folder.path("deep/b"));
+  EXPECT_TRUE(found.skipped.empty());
+  ASSERT_EQ(found.roots.size(), 3U);
+  EXPECT_EQ(found.roots[1].path, folder.path("gone"));
+  EXPECT_FALSE(found.roots[1].is_there);
+  EXPECT_TRUE(found.roots[1].has_files);
+}
+
+TEST(FindChangedFiles, LooksAtAllOfAPathThatHasNoFiles) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path("empty"));
+  const FoundFiles found = find_changed_files({folder.path()}, {folder.path("a"), folder.path("b")},
+                                              [] { return false; });
+  ASSERT_EQ(found.roots.size(), 1U);
+  EXPECT_EQ(found.roots[0].path, folder.path());
+  EXPECT_FALSE(found.roots[0].has_files);
+}
+
 }  // namespace
 }  // namespace lede

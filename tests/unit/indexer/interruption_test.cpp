@@ -32,5 +32,20 @@ TEST(InterruptionWatchDeathTest, LetsTheSecondSignalEndTheProcess) {
       testing::KilledBySignal(SIGINT), "");
 }
 
+TEST(HangupWatch, TakesTheSignalForAQuestionOnce) {
+  HangupWatch watch;
+  EXPECT_EQ(watch.take(), std::nullopt);
+  std::raise(SIGHUP);
+  EXPECT_EQ(watch.take(), HangupWatch::Meaning::asked);
+  EXPECT_EQ(watch.take(), std::nullopt);
+}
+
+TEST(HangupWatch, LeavesASignalIgnoredThatWasIgnored) {
+  std::signal(SIGHUP, SIG_IGN);
+  HangupWatch watch;
+  std::raise(SIGHUP);
+  EXPECT_EQ(watch.take(), std::nullopt);
+}
+
 }  // namespace
 }  // namespace lede

@@ -85,5 +85,14 @@ TEST(FormatReportJson, IsOneObjectOnALine) {
             "\n");
 }
 
+TEST(FormatChanges, NamesWhatChangedAndNothingElse) {
+  Report report;
+  report.unchanged = 7;
+  EXPECT_EQ(format_changes(report), "");
+  report.added = 1200;
+  report.removed = 1;
+  EXPECT_EQ(format_changes(report), "1,200 added, 1 removed");
+}
+
 }  // namespace
 }  // namespace lede
