@@ -45,7 +45,7 @@ ExitStatus index_articles(const IndexOptions& options) {
     warn(kIndexTool, message);
   };
   const auto show = [&](const ProgressState& state) {
-    if (progress.is_due()) progress.show(state);
+    if (progress.is_due() || state.is_turning) progress.show(state);
   };
   const auto is_stopped = [&] { return watch.requested().has_value(); };
   const Report report = update_index(options, {say, show, is_stopped});

@@ -17,6 +17,7 @@ struct ProgressState {
   std::uint64_t articles = 0;
   std::string activity = {};  ///< the file at hand, or what is done else
   std::uint64_t files = 0;    ///< read to their end
+  bool is_turning = false;    ///< something else is done from now on: shown also before it is due
 };
 
 /// How fast it is.

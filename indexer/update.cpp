@@ -439,6 +439,7 @@ class IndexUpdate {
     if (report_.is_interrupted && options_.is_rebuild) return give_up_rebuild();
     if (writer_->has_changes()) {
       progress_.activity = "writing the index";
+      progress_.is_turning = true;
       show_progress();
       writer_->set_metadata(kLastRunKey, encode_last_run(last_run_of(report_, unix_seconds_now())));
       writer_->commit();
