@@ -89,6 +89,7 @@ IndexStatus status_of(const Xapian::Database& index, const std::string& path) {
   status.sources_count = status.sources.size();
   status.sources.resize(std::min(status.sources.size(), kShownSources));
   status.dates = date_range(index);
+  status.last_run = read_last_run(index);
   status.undated =
       status.articles -
       std::min<std::uint64_t>(status.articles,
@@ -224,6 +225,47 @@ void write_tables(JsonWriter& json, const std::vector<TableSize>& tables) {
   json.end_object();
 }
 
+Date date_of_run(const LastRun& run) {
+  return {run.unix_seconds, DatePrecision::second, 0, false};
+}
+
+std::string format_run(const LastRun& run) {
+  std::string text = fmt::format("{}, {} read: {} added, {} updated, {} moved, {} removed",
+                                 format_date(date_of_run(run)), count_of(run.files, "file", "files"),
+                                 grouped(run.added), grouped(run.updated), grouped(run.moved),
+                                 grouped(run.removed));
+  return run.is_interrupted ? text + ", interrupted" : text;
+}
+
+/// What it did, and below it what it could not read.
+std::string format_last_run(const std::optional<LastRun>& run) {
+  if (!run) return {};
+  std::string text = entry("last run", format_run(*run));
+  if (run->skips == 0) return text;
+  std::vector<std::string> lines;
+  for (const Skipped& skipped : run->skipped) lines.push_back(printable_line(format_skip(skipped)));
+  if (run->skips > run->skipped.size())
+    lines.push_back(format_more(run->skips - run->skipped.size(), "more", "more"));
+  return text + entry("skipped", lines);
+}
+
+void write_last_run(JsonWriter& json, const std::optional<LastRun>& run) {
+  if (!run) return;
+  json.key("last_run").begin_object();
+  json.key("time").value(format_date(date_of_run(*run)));
+  json.key("timestamp").value(run->unix_seconds);
+  json.key("files").value(run->files);
+  json.key("added").value(run->added);
+  json.key("updated").value(run->updated);
+  json.key("moved").value(run->moved);
+  json.key("removed").value(run->removed);
+  json.key("unchanged").value(run->unchanged);
+  json.key("interrupted").value(run->is_interrupted);
+  json.key("skips").value(run->skips);
+  write_skips(json, run->skipped);
+  json.end_object();
+}
+
 }  // namespace
 
 std::uint64_t IndexStatus::bytes() const {
@@ -248,6 +290,7 @@ std::string format_status(const IndexStatus& status, std::size_t width) {
          entry("stemming", status.settings.language) +
          entry("weights", format_weights(status.settings, columns)) +
          entry("positions", std::string(name_of(status.settings.positions))) +
+         format_last_run(status.last_run) +
          entry("made by",
                fmt::format("lede {}, libxapian {}, schema {}", printable_line(status.makers.lede),
                            printable_line(status.makers.xapian), kSchemaVersion)) +
@@ -269,6 +312,7 @@ std::string format_status_json(const IndexStatus& status) {
   json.key("language").value(status.settings.language);
   write_weights(json, status.settings);
   json.key("positions").value(name_of(status.settings.positions));
+  write_last_run(json, status.last_run);
   json.key("lede").value(status.makers.lede);
   json.key("xapian").value(status.makers.xapian);
   json.key("schema").value(kSchemaVersion);

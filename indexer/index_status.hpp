@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "corpus/settings.hpp"
+#include "indexer/last_run.hpp"
 
 namespace lede {
 
@@ -46,6 +47,7 @@ struct IndexStatus {
   std::vector<TableSize> tables;    ///< the largest first
   IndexSettings settings;
   IndexMakers makers;
+  std::optional<LastRun> last_run;  ///< that wrote anything
 
   std::uint64_t bytes() const;
 };

@@ -41,12 +41,6 @@ void write_skip(JsonWriter& json, const Skipped& skipped) {
   json.end_object();
 }
 
-void write_skips(JsonWriter& json, const std::vector<Skipped>& skipped) {
-  json.key("skipped").begin_array();
-  for (const Skipped& skip : skipped) write_skip(json, skip);
-  json.end_array();
-}
-
 void write_index(JsonWriter& json, const Report& report) {
   json.key("index").begin_object();
   json.key("path").value(report.index_path);
@@ -55,6 +49,12 @@ void write_index(JsonWriter& json, const Report& report) {
 }
 
 }  // namespace
+
+void write_skips(JsonWriter& json, const std::vector<Skipped>& skipped) {
+  json.key("skipped").begin_array();
+  for (const Skipped& skip : skipped) write_skip(json, skip);
+  json.end_array();
+}
 
 std::string grouped(std::uint64_t number) {
   std::string digits = fmt::format("{}", number);

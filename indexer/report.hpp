@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "console/json_writer.hpp"
 #include "corpus/readers/reader.hpp"
 
 namespace lede {
@@ -46,6 +47,9 @@ std::vector<std::string> closing_messages(const Report& report, bool is_verbose)
 
 /// Skips that are named on standard error as they come, unless --verbose asks for all.
 inline constexpr std::size_t kNamedSkips = 10;
+
+/// The key `skipped` and a list of them, as all reports have it.
+void write_skips(JsonWriter& json, const std::vector<Skipped>& skipped);
 
 /// `FILE, line 17: reason` of a skip.
 std::string format_skip(const Skipped& skipped);

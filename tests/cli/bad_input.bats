@@ -150,7 +150,7 @@ load helpers
   seq 20000 | sed 's/.*/{"id":"a&","title":"Article &","text":"& words about harbour number &"}/' >many.jsonl
   for pause in 0.05 0.2 0.6; do
     timeout -s KILL "$pause" "$LEDE_INDEX" -q --db idx --engine api many.jsonl || true
-    [ ! -d idx ] || "$LEDE_QUERY" --db idx --zero-ok -q harbour
+    [ ! -f idx/XAPIANDB ] || "$LEDE_QUERY" --db idx --zero-ok -q harbour
     timeout -s KILL "$pause" "$LEDE_INDEX" -q --db new many.jsonl || true
     [ ! -f new/XAPIANDB ] || "$LEDE_QUERY" --db new -q harbour
   done

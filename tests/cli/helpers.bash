@@ -23,7 +23,7 @@ without_variables() {
   sed -E -e "s#$BATS_TEST_TMPDIR#DIR#g" -e "s#$ARTICLES#ARTICLES#g" \
     -e 's/in [0-9.]+ s \(([0-9.]+ .B), [0-9.]+ .B\/s\)/in N s (\1)/' \
     -e 's/"(took_ms|seconds)":[0-9.e+-]+/"\1":0/g' -e 's/"uuid":"[^"]*"/"uuid":"UUID"/g' \
-    -e 's/^(uuid|revision|size)  .*/\1/' -e 's/"bytes":[0-9]+/"bytes":0/g' \
+    -e 's/^(uuid|revision|size|last run)  .*/\1/' -e 's/"bytes":[0-9]+/"bytes":0/g' \
     -e '/^ +[0-9.]+ .B +[0-9]+ %  [a-z]+$/d'
 }
 
@@ -53,7 +53,8 @@ start_writer() {
   "$LEDE_INDEX" --lock-wait 60 "$@" - <articles >out 2>err 3>&- &
   writer=$!
   seq 3000 | sed 's/.*/{"id":"a&","title":"Article &","text":"& words about harbour number &"}/' >three-thousand
-  (cat three-thousand && while [ ! -e end ]; do sleep 0.1; done) >articles 3>&- &
+  (cat three-thousand && for _ in $(seq 600); do [ ! -e end ] || break; sleep 0.1; done) \
+    >articles 3>&- &
 }
 
 # end_writer: lets it come to its end. Its status.
@@ -62,10 +63,13 @@ end_writer() {
   wait "$writer" 2>/dev/null
 }
 
-# wait_until_locked DIR: until a writer has the index, which holds the article used here.
+# wait_until_locked DIR: until a writer has the index.
 wait_until_locked() {
+  local ended
   for _ in $(seq 300); do
-    "$LEDE_INDEX" -q --db "$1" "$ARTICLES/text/kestrel-launch-moon-relay.txt" 2>/dev/null || return 0
+    ended=0
+    "$LEDE_INDEX" check -q --db "$1" >/dev/null 2>&1 || ended=$?
+    [ "$ended" -ne 4 ] || return 0
     sleep 0.1
   done
   return 1

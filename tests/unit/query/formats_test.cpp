@@ -306,7 +306,7 @@ TEST(FormatIds, PrintsALineOrAnyIdWithANullBehindIt) {
   Answer answer = answer_of({hit_of({}), hit_of({})});
   answer.hits[1].article.id = "a\nid-1\x1b";
   EXPECT_EQ(format_ids(answer, false), "id-1\na\\nid-1\\x1b\n");
-  EXPECT_EQ(format_ids(answer, true), std::string("id-1\0a\nid-1\x1b\0", 15));
+  EXPECT_EQ(format_ids(answer, true), std::string("id-1\0a\nid-1\x1b\0", 13));
 }
 
 }  // namespace
