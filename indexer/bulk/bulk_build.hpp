@@ -57,7 +57,7 @@ class BulkBuild {
     std::uint32_t number = 0;  // in the order of docids
     std::uint32_t first_docid = 0;
     std::size_t bytes = 0;
-    std::vector<Article> articles;
+    std::deque<Article> articles;  // which are not moved when more come
   };
   class Worker;
 

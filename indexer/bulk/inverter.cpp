@@ -14,11 +14,11 @@ namespace {
 
 constexpr std::size_t kFirstSlots = std::size_t{1} << 16;
 
-/// In front of each posting in the log.
-struct LogHead {
-  std::uint32_t term;
-  std::uint32_t bytes;
-};
+/// In front of each posting in the log: its bytes.
+using LogHead = std::uint32_t;
+
+/// So many steps before it is needed, memory is asked for that is anywhere: then it is there in time.
+constexpr std::size_t kAhead = 12;
 
 std::uint64_t front_of(std::string_view term) {
   std::uint64_t front = 0;
@@ -98,7 +98,10 @@ void Inverter::finish() {
   group_positions();
   InvertedDocument document{0, static_cast<std::uint32_t>(terms_of_document_.size()), 0};
   std::span<const std::uint32_t> rest = positions_;
-  for (const DocumentTerm& term : terms_of_document_) {
+  for (std::size_t at = 0; at < terms_of_document_.size(); ++at) {
+    if (at + kAhead < terms_of_document_.size())
+      __builtin_prefetch(&shares_[terms_of_document_[at + kAhead].term]);
+    const DocumentTerm& term = terms_of_document_[at];
     document.length += term.wdf;
     document.largest_wdf = std::max(document.largest_wdf, term.wdf);
     append_posting(term, rest.first(term.position_count));
@@ -148,11 +151,11 @@ void Inverter::append_posting(const DocumentTerm& term, std::span<const std::uin
     end += size_bytes - 1;
   }
   glass::put_vint(size_at, position_bytes);
-  const LogHead log_head{term.term, static_cast<std::uint32_t>(end - begin)};
-  std::memcpy(head, &log_head, sizeof log_head);
-  log_size_ += sizeof log_head + log_head.bytes;
+  const auto bytes = static_cast<LogHead>(end - begin);
+  std::memcpy(head, &bytes, sizeof bytes);
+  log_size_ += sizeof bytes + bytes;
   share.last_docid = docid_;
-  share.posting_bytes += log_head.bytes;
+  share.posting_bytes += bytes;
   share.occurrences += term.wdf;
   ++share.articles;
 }
@@ -175,61 +178,79 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
   return order;
 }
 
-/// Room for each term's postings first, then what the log has of them.
-void Inverter::write_run(const std::vector<std::uint32_t>& order, Run& run) {
-  constexpr std::size_t kUsualHeadBytes = 16;
-  RunWriter writer(first_docid_, log_size_ + order.size() * kUsualHeadBytes);
-  std::vector<std::size_t> cursors(terms_.size());
+/// Lays the run out, term by term: room for each one's postings, and for what the documents' lists
+/// of terms are made of.
+std::vector<Inverter::Cursor> Inverter::lay_out(const std::vector<std::uint32_t>& order,
+                                                RunWriter& run) const {
+  std::vector<Cursor> cursors(terms_.size());
+  std::size_t entries = 0;
   for (const std::uint32_t number : order) {
     const Share& share = shares_[number];
-    cursors[number] = writer.add(text_of(terms_[number]),
-                                 {share.articles, share.occurrences, share.posting_bytes});
+    cursors[number] = {run.add(text_of(terms_[number]),
+                               {share.articles, share.occurrences, share.posting_bytes}),
+                       entries};
+    entries += share.articles;
   }
-  char* const bytes = writer.bytes().data();
-  for (std::size_t at = 0; at < log_size_;) {
-    LogHead head{};
-    std::memcpy(&head, &log_[at], sizeof head);
-    std::memcpy(bytes + cursors[head.term], &log_[at + sizeof head], head.bytes);
-    cursors[head.term] += head.bytes;
-    at += sizeof head + head.bytes;
-  }
-  run = writer.take();
+  return cursors;
 }
 
-/// Documents' terms in ascending order: sorted by term, counting, then by document.
-std::vector<TermOfDocument> Inverter::terms_by_document(
-    const std::vector<std::uint32_t>& order) const {
-  struct Entry {
-    std::uint32_t document;
-    std::uint32_t wdf;
-  };
-  std::vector<std::size_t> cursors(terms_.size());
-  std::size_t begin = 0;
-  for (const std::uint32_t number : order) {
-    cursors[number] = begin;
-    begin += shares_[number].articles;
-  }
-  std::vector<Entry> by_term(begin);
+/// Takes the postings from the order of documents, which is the log's, into that of terms. Nearly
+/// every step goes to another place in memory.
+std::vector<Inverter::Entry> Inverter::sort_postings(std::vector<Cursor>& cursors,
+                                                     std::string& run) const {
+  std::vector<Entry> entries(all_terms_.size());
+  const char* log = log_.data();
   std::size_t at = 0;
-  std::vector<std::size_t> begins;
   for (std::uint32_t document = 0; document < documents_.size(); ++document) {
-    begins.push_back(at);
-    for (std::uint32_t count = documents_[document].term_count; count > 0; --count, ++at)
-      by_term[cursors[all_terms_[at].term]++] = {document, all_terms_[at].wdf};
+    for (std::uint32_t count = documents_[document].term_count; count > 0; --count, ++at) {
+      look_ahead(cursors, at, run, entries);
+      LogHead bytes = 0;
+      std::memcpy(&bytes, log, sizeof bytes);
+      log += sizeof bytes;
+      Cursor& cursor = cursors[all_terms_[at].term];
+      std::memcpy(&run[cursor.posting], log, bytes);
+      log += bytes;
+      cursor.posting += bytes;
+      entries[cursor.entry++] = {document, all_terms_[at].wdf};
+    }
   }
-  std::vector<TermOfDocument> terms(begin);
-  at = 0;
+  return entries;
+}
+
+void Inverter::look_ahead(const std::vector<Cursor>& cursors, std::size_t at,
+                          const std::string& run, const std::vector<Entry>& entries) const {
+  if (at + 2 * kAhead >= all_terms_.size()) return;
+  __builtin_prefetch(&cursors[all_terms_[at + 2 * kAhead].term]);
+  const Cursor& next = cursors[all_terms_[at + kAhead].term];
+  __builtin_prefetch(run.data() + next.posting, 1);
+  __builtin_prefetch(entries.data() + next.entry, 1);
+}
+
+/// The entries, which are in the order of terms, document by document.
+std::vector<TermOfDocument> Inverter::terms_by_document(const std::vector<std::uint32_t>& order,
+                                                        const std::vector<Entry>& entries) const {
+  std::vector<std::size_t> begins;
+  std::size_t begin = 0;
+  for (const InvertedDocument& document : documents_) {
+    begins.push_back(begin);
+    begin += document.term_count;
+  }
+  std::vector<TermOfDocument> terms(entries.size());
+  std::size_t at = 0;
   for (std::uint32_t term = 0; term < order.size(); ++term)
-    for (std::uint64_t count = shares_[order[term]].articles; count > 0; --count, ++at)
-      terms[begins[by_term[at].document]++] = {term, by_term[at].wdf};
+    for (std::uint32_t count = shares_[order[term]].articles; count > 0; --count, ++at)
+      terms[begins[entries[at].document]++] = {term, entries[at].wdf};
   return terms;
 }
 
 Inversion Inverter::take() {
   const std::vector<std::uint32_t> order = sorted_terms();
+  constexpr std::size_t kUsualHeadBytes = 16;
+  RunWriter run(first_docid_, log_size_ + order.size() * kUsualHeadBytes);
+  std::vector<Cursor> cursors = lay_out(order, run);
   Inversion inversion;
-  write_run(order, inversion.run);
-  inversion.terms_of_documents = terms_by_document(order);
+  inversion.terms_of_documents = terms_by_document(order, sort_postings(cursors, run.bytes()));
+  inversion.run = run.take();
   for (const std::uint32_t number : order) inversion.terms.push_back(text_of(terms_[number]));
   inversion.documents = std::move(documents_);
   end_run();

@@ -86,6 +86,15 @@ class Inverter {
     std::uint32_t wdf;
     std::uint32_t position_count;
   };
+  /// Where a term's next posting goes in the run, and its next entry among those of all terms.
+  struct Cursor {
+    std::size_t posting = 0;
+    std::size_t entry = 0;
+  };
+  struct Entry {
+    std::uint32_t document;
+    std::uint32_t wdf;
+  };
   struct PlacedPosition {
     std::uint32_t place;
     std::uint32_t position;
@@ -128,8 +137,12 @@ class Inverter {
   void append_posting(const DocumentTerm& term, std::span<const std::uint32_t> positions);
   char* room_in_log(std::size_t bytes);
   std::vector<std::uint32_t> sorted_terms() const;
-  void write_run(const std::vector<std::uint32_t>& order, Run& run);
-  std::vector<TermOfDocument> terms_by_document(const std::vector<std::uint32_t>& order) const;
+  std::vector<Cursor> lay_out(const std::vector<std::uint32_t>& order, RunWriter& run) const;
+  std::vector<Entry> sort_postings(std::vector<Cursor>& cursors, std::string& run) const;
+  void look_ahead(const std::vector<Cursor>& cursors, std::size_t at, const std::string& run,
+                  const std::vector<Entry>& entries) const;
+  std::vector<TermOfDocument> terms_by_document(const std::vector<std::uint32_t>& order,
+                                                const std::vector<Entry>& entries) const;
   std::string_view text_of(const KnownTerm& term) const {
     return {term_bytes_.data() + term.begin, term.size};
   }
@@ -153,7 +166,7 @@ class Inverter {
   std::vector<PlacedPosition> placed_;
   std::vector<std::uint32_t> positions_;  // of the document, by term
   std::vector<std::uint32_t> cursors_;
-  std::string log_;  // of coded postings: the term's number, the size, the posting
+  std::string log_;  // of coded postings, in the order of all_terms_: the size, the posting
   std::size_t log_size_ = 0;
   std::string prefixed_;
 };
