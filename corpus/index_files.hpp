@@ -1,11 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <ctime>
 #include <string>
 #include <sys/types.h>
-#include <chrono>
-#include <string>
 #include <thread>
 #include <utility>
 

@@ -54,9 +54,8 @@ std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const Writer
     throw Error(fmt::format("a bulk build does not know the format of libxapian {}",
                             Xapian::version_string()),
                 "leave --engine out");
-  auto writer =
-      std::make_unique<IndexWriter>(path, open_documents(std::move(folder), options.settings),
-                                    registry, std::move(written));
+  auto writer = std::make_unique<IndexWriter>(
+      path, open_documents(std::move(folder), options.settings), registry, std::move(written));
   if (is_new) writer->commit();  // whatever ends the run, from now on it is an index of lede
   return writer;
 }

@@ -112,10 +112,10 @@ struct WriterOptions {
 
 /// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer. `registry`
 /// is the index's, is kept up to date, is written with the articles, and must outlive the writer. A
-/// rebuild is made beside what is there, under the settings that are wanted, and takes its place with
-/// the first commit(); a writer that ends before leaves the index as it was.
-/// Throws Error: locked; no_index for a folder that holds something else, an index of another
-/// schema, or one made under other settings than are wanted; damaged; resources.
+/// rebuild is made beside what is there, under the settings that are wanted, and takes its place
+/// with the first commit(); a writer that ends before leaves the index as it was. Throws Error:
+/// locked; no_index for a folder that holds something else, an index of another schema, or one made
+/// under other settings than are wanted; damaged; resources.
 std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const WriterOptions& options,
                                            FileRegistry& registry, Written written);
 

@@ -13,7 +13,6 @@
 #include <xapian.h>
 
 #include "corpus/error.hpp"
-#include "corpus/error.hpp"
 #include "corpus/settings.hpp"
 #include "indexer/in_child.hpp"
 
@@ -86,13 +85,13 @@ std::string problem_of(const ChildEnd& end) {
 }
 
 /// libxapian takes a missing table for an empty one. Wherever words are counted there are
-/// positions, unless the index is to have none; of the other tables the articles tell, or the index cannot be opened.
+/// positions, unless the index is to have none; of the other tables the articles tell, or the index
+/// cannot be opened.
 bool is_missing(std::string_view table, const std::string& tables) {
   if (table != "position") return false;
   try {
     const Xapian::Database index(tables, Xapian::DB_BACKEND_GLASS);
-    return index.get_total_length() > 0 &&
-           read_settings(index, tables).positions == Positions::all;
+    return index.get_total_length() > 0 && read_settings(index, tables).positions == Positions::all;
   } catch (const Xapian::Error&) {
     return false;
   } catch (const Error&) {  // settings that cannot be read are told of elsewhere

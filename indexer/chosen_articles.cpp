@@ -9,10 +9,10 @@
 
 #include <fmt/format.h>
 
+#include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/readers/programs/child_process.hpp"
-#include "corpus/article_codec.hpp"
 #include "corpus/settings.hpp"
 
 namespace lede {

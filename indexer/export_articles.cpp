@@ -7,11 +7,11 @@
 
 #include "console/article_json.hpp"
 #include "console/terminal.hpp"
+#include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_files.hpp"
 #include "corpus/settings.hpp"
-#include "corpus/article_codec.hpp"
 #include "indexer/commands.hpp"
 
 namespace lede {

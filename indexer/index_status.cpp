@@ -231,9 +231,9 @@ Date date_of_run(const LastRun& run) {
 
 std::string format_run(const LastRun& run) {
   std::string text = fmt::format("{}, {} read: {} added, {} updated, {} moved, {} removed",
-                                 format_date(date_of_run(run)), count_of(run.files, "file", "files"),
-                                 grouped(run.added), grouped(run.updated), grouped(run.moved),
-                                 grouped(run.removed));
+                                 format_date(date_of_run(run)),
+                                 count_of(run.files, "file", "files"), grouped(run.added),
+                                 grouped(run.updated), grouped(run.moved), grouped(run.removed));
   return run.is_interrupted ? text + ", interrupted" : text;
 }
 

@@ -138,12 +138,12 @@ void post_values(const Article& article, Poster<Sink>& poster) {
 
 /// Posts an article's fields and values, in this order for every engine.
 ///
-/// The fields that bare words search are posted without a prefix, with the field's weight as wdf and,
-/// unless the settings want none, with positions. Each field's words are posted with its prefix, a
-/// wdf of 0 and without positions, for questions that name the field. A derived
-/// title is posted with its prefix only: its words already stand in the body. Stop words have a wdf
-/// of 0; all are those of the article's language. docs/index-format.md tells it all. Returns the
-/// lengths of the fields that bare words search; those of the others are 0.
+/// The fields that bare words search are posted without a prefix, with the field's weight as wdf
+/// and, unless the settings want none, with positions. Each field's words are posted with its
+/// prefix, a wdf of 0 and without positions, for questions that name the field. A derived title is
+/// posted with its prefix only: its words already stand in the body. Stop words have a wdf of 0;
+/// all are those of the article's language. docs/index-format.md tells it all. Returns the lengths
+/// of the fields that bare words search; those of the others are 0.
 template <PostingSink Sink>
 FieldLengths post_article(const Article& article, const IndexSettings& settings,
                           Analyzers& analyzers, Sink& sink) {

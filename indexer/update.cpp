@@ -179,9 +179,13 @@ class IndexUpdate {
   }
 
   WriterOptions writer_options() const {
-    return {options_.settings, std::chrono::seconds(options_.lock_wait_seconds), options_.engine,
+    return {options_.settings,
+            std::chrono::seconds(options_.lock_wait_seconds),
+            options_.engine,
             options_.jobs > 0 ? options_.jobs : std::thread::hardware_concurrency(),
-            options_.memory_bytes, options_.is_rebuild, options_.is_dry_run};
+            options_.memory_bytes,
+            options_.is_rebuild,
+            options_.is_dry_run};
   }
 
   // ---- passes
@@ -289,8 +293,8 @@ class IndexUpdate {
     reading.note_bytes_read = [&](std::uint64_t bytes) {
       progress_.bytes = bytes_before + (is_pipe ? bytes : std::min(bytes, stamp->bytes));
     };
-    report_.bytes += read_articles(path, reading,
-                                   [&](ReadResult result) { return take(std::move(result)); });
+    report_.bytes +=
+        read_articles(path, reading, [&](ReadResult result) { return take(std::move(result)); });
     if (is_stopped()) return;
     ++report_.files_read;
     if (!is_pipe) progress_.bytes = bytes_before + stamp->bytes;

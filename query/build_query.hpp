@@ -59,8 +59,8 @@ struct BuiltQuery {
 /// asked of the others.
 ///
 /// In an index without positions, and in a field, whose terms have none, a phrase is all of its
-/// words, and is looked for in the text of the articles that have them (query/phrase_filter.hpp): it
-/// finds the same ones and ranks them alike. The query must not outlive `languages` and `codec`.
+/// words, and is looked for in the text of the articles that have them (query/phrase_filter.hpp):
+/// it finds the same ones and ranks them alike. The query must not outlive `languages` and `codec`.
 ///
 /// Throws Error for a date that cannot be read, and when there is no word to look for.
 BuiltQuery build_query(const Question& question, const IndexLanguages& languages,

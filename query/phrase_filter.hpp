@@ -43,8 +43,8 @@ class StoredArticles {
 };
 
 /// The articles in whose stored text the phrase stands: what terms without positions cannot
-/// tell by themselves. Weighs nothing. Every article that is asked about is read, so the words of the phrase
-/// must be asked for beside it; Xapian asks this filter last.
+/// tell by themselves. Weighs nothing. Every article that is asked about is read, so the words of
+/// the phrase must be asked for beside it; Xapian asks this filter last.
 ///
 /// The query must not outlive `languages`. Asking throws Error (damaged) for an article that cannot
 /// be read.

@@ -73,7 +73,8 @@ Answer Searcher::search(const SearchRequest& request) {
 Answer Searcher::search_once(const SearchRequest& request) {
   const Question question = parse_question(request.text);
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
-  const BuiltQuery strict = build_query(question, languages_, settings_.positions, codec_, strictest);
+  const BuiltQuery strict =
+      build_query(question, languages_, settings_.positions, codec_, strictest);
   Answer found = answer(request, strict);
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
   if (found.total.value > 0 || !may_relax) return found;

@@ -84,6 +84,7 @@ class BulkBuild {
   std::uint32_t article_count_ = 0;
   Batch open_batch_;
   std::uint32_t batch_count_ = 0;
+  std::uint64_t bytes_ = 0;  // of articles, in the batches before the open one
 
   std::shared_future<std::string> dictionary_;  // being learned; without a state before start()
   std::mutex mutex_;

@@ -17,7 +17,8 @@ constexpr std::size_t kFirstSlots = std::size_t{1} << 16;
 /// In front of each posting in the log: its bytes.
 using LogHead = std::uint32_t;
 
-/// So many steps before it is needed, memory is asked for that is anywhere: then it is there in time.
+/// So many steps before it is needed, memory is asked for that is anywhere: then it is there in
+/// time.
 constexpr std::size_t kAhead = 12;
 
 std::uint64_t front_of(std::string_view term) {
@@ -186,9 +187,9 @@ std::vector<Inverter::Cursor> Inverter::lay_out(const std::vector<std::uint32_t>
   std::size_t entries = 0;
   for (const std::uint32_t number : order) {
     const Share& share = shares_[number];
-    cursors[number] = {run.add(text_of(terms_[number]),
-                               {share.articles, share.occurrences, share.posting_bytes}),
-                       entries};
+    cursors[number] = {
+        run.add(text_of(terms_[number]), {share.articles, share.occurrences, share.posting_bytes}),
+        entries};
     entries += share.articles;
   }
   return cursors;

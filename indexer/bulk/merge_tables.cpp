@@ -16,11 +16,22 @@
 namespace lede {
 namespace {
 
-/// Of leaves: a thread whose turn it is hands over so many at a time; one whose turn it is not
-/// waits with more than kMostWaitingBytes of them.
+/// Of leaves: a thread whose turn it is hands over so many at a time.
 constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
-constexpr std::size_t kMostWaitingBytes = std::size_t{12} << 20;
-constexpr std::uint64_t kLargestRange = std::uint64_t{6} << 20;
+
+/// One whose turn it is not waits with more than this of them.
+std::size_t most_waiting_bytes(const MergeLimits& limits) {
+  return limits.memory_bytes / 2;
+}
+
+/// Of the runs, in one range. Its leaves take some four times as much, as keys are written out in
+/// them, and should not have to wait. To find the beginning of a range in a run takes a while, too.
+std::uint64_t range_bytes(const RunStore& runs, const MergeLimits& limits, unsigned jobs) {
+  constexpr std::uint64_t kOfEachRun = std::uint64_t{16} << 10;
+  const std::uint64_t wanted =
+      std::max<std::uint64_t>(limits.memory_bytes / 8, runs.count() * kOfEachRun);
+  return std::min(wanted, runs.size_bytes() / (std::uint64_t{jobs} * 4) + 1);
+}
 
 /// The two tables, to which ranges are appended in their order, by whatever thread.
 class OrderedTables {
@@ -71,8 +82,13 @@ class OrderedTables {
 /// Merges one range of terms.
 class RangeMerge {
  public:
-  RangeMerge(std::size_t number, OrderedTables& tables, std::size_t block_bytes)
-      : number_(number), tables_(tables), postlist_(block_bytes), positions_(block_bytes) {}
+  RangeMerge(std::size_t number, OrderedTables& tables, std::size_t block_bytes,
+             std::size_t most_waiting)
+      : number_(number),
+        tables_(tables),
+        most_waiting_(most_waiting),
+        postlist_(block_bytes),
+        positions_(block_bytes) {}
 
   void run(TermMerge& terms) {
     while (terms.next()) {
@@ -115,12 +131,13 @@ class RangeMerge {
   void hand_over() {
     const std::size_t bytes = postlist_.full_bytes() + positions_.full_bytes();
     if (bytes < kPieceBytes) return;
-    if (bytes > kMostWaitingBytes) tables_.wait_for_turn(number_);
+    if (bytes > most_waiting_) tables_.wait_for_turn(number_);
     if (tables_.is_turn(number_)) tables_.append(postlist_.take_full(), positions_.take_full());
   }
 
   std::size_t number_;
   OrderedTables& tables_;
+  std::size_t most_waiting_;
   glass::LeafPacker postlist_;
   glass::LeafPacker positions_;
   glass::PostingListWriter list_{postlist_};
@@ -134,15 +151,14 @@ class RangeMerge {
 void merge_tables(const RunStore& runs, glass::TableWriter& postlist, glass::TableWriter& positions,
                   const MergeLimits& limits) {
   const unsigned jobs = std::max(limits.jobs, 1U);
-  const std::uint64_t share = runs.size_bytes() / (std::uint64_t{jobs} * 4) + 1;
-  const std::vector<TermRange> ranges = cut_terms(runs, std::min(share, kLargestRange));
+  const std::vector<TermRange> ranges = cut_terms(runs, range_bytes(runs, limits, jobs));
   OrderedTables tables(postlist, positions);
   std::atomic<std::size_t> next_range = 0;
   const auto work = [&] {
     try {
       for (std::size_t at = next_range++; at < ranges.size(); at = next_range++) {
-        TermMerge terms(runs, ranges[at], limits.buffer_bytes / jobs);
-        RangeMerge(at, tables, postlist.block_bytes()).run(terms);
+        TermMerge terms(runs, ranges[at], limits.memory_bytes / 4);
+        RangeMerge(at, tables, postlist.block_bytes(), most_waiting_bytes(limits)).run(terms);
       }
     } catch (...) {
       tables.fail(std::current_exception());

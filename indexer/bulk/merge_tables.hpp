@@ -10,7 +10,7 @@ namespace lede {
 /// What a merge may take.
 struct MergeLimits {
   unsigned jobs = 1;                                 // threads
-  std::size_t buffer_bytes = std::size_t{16} << 20;  // for reading runs that are in a file
+  std::size_t memory_bytes = std::size_t{32} << 20;  // of each, roughly
 };
 
 /// Writes the postings and positions of all runs behind what the two tables hold. The terms are cut

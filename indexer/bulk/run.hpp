@@ -46,6 +46,7 @@ class RunWriter {
  private:
   Run run_;
   std::string last_term_;
+  std::size_t mark_bytes_;
   std::uint64_t next_mark_ = 0;
 };
 

@@ -303,7 +303,8 @@ TEST(UpdateIndex, KeepsTheDocumentOfAFileThatWasMoved) {
   EXPECT_EQ(report.moved, 1U);
   EXPECT_EQ(report.added + report.removed + report.updated, 0U);
   const Xapian::Database index(folder.path("idx"));
-  EXPECT_EQ(ArticleCodec(read_dictionary(index)).article_of(index.get_document(1).get_data()).path, folder.path("news/deep/z.txt"));
+  EXPECT_EQ(ArticleCodec(read_dictionary(index)).article_of(index.get_document(1).get_data()).path,
+            folder.path("news/deep/z.txt"));
   EXPECT_EQ(index.get_doccount(), 2U);
 }
 

@@ -102,7 +102,8 @@ TEST(BuildQuery, RanksAWordInAFieldAsTheBareWord) {
                                     "((crude AND price) FILTER ((Scrude AND Sprice) FILTER "
                                     "PostingSource(phrase in the text)))"},
                                    {"source:reuters", "0 * XSOURCEreuter"},
-                                   {"source:\"new york\"", "0 * ((XSOURCEnew AND XSOURCEyork) FILTER "
+                                   {"source:\"new york\"",
+                                    "0 * ((XSOURCEnew AND XSOURCEyork) FILTER "
                                     "PostingSource(phrase in the text))"},
                                    {"title:oil title:oil", "(oil#2 FILTER Soil)"},
                                });
