@@ -112,7 +112,7 @@ TEST(BuildQuery, LooksForPhrasesInTheTextWhereThereAreNoPositions) {
     return build_query(parse_question(text), languages, Positions::none, Match::all)
         .query.get_description();
   };
-  const std::string filter = "FILTER PostingSource(Xapian::PostingSource subclass phrase in text)";
+  const std::string filter = "FILTER PostingSource(phrase in the text)";
   EXPECT_EQ(described("covid-19"), "Query(((covid AND 19) " + filter + "))");
   EXPECT_EQ(described("title:\"crude prices\""),
             "Query(((crude AND price) FILTER ((Scrude AND Sprice) " + filter + ")))");
