@@ -8,6 +8,7 @@
 
 #define ZDICT_STATIC_LINKING_ONLY  // for training with settings of our own
 #include <zdict.h>
+#define ZSTD_STATIC_LINKING_ONLY  // for a dictionary that is not copied
 #include <zstd.h>
 
 #include "corpus/error.hpp"
@@ -82,7 +83,8 @@ struct ArticleCodec::Contexts {
 };
 
 ArticleCodec::ArticleCodec(std::string dictionary)
-    : dictionary_(std::move(dictionary)), contexts_(std::make_unique<Contexts>()) {}
+    : dictionary_(std::make_unique<const std::string>(std::move(dictionary))),
+      contexts_(std::make_unique<Contexts>()) {}
 ArticleCodec::~ArticleCodec() = default;
 ArticleCodec::ArticleCodec(ArticleCodec&&) noexcept = default;
 ArticleCodec& ArticleCodec::operator=(ArticleCodec&&) noexcept = default;
@@ -92,7 +94,7 @@ std::string_view ArticleCodec::pack(std::string_view article) {
   ZSTD_CCtx* const context = made(contexts_->packing, ZSTD_createCCtx);
   const ZSTD_CDict* const dictionary =
       made(is_long ? contexts_->for_long : contexts_->for_short, [&] {
-        return ZSTD_createCDict(dictionary_.data(), dictionary_.size(),
+        return ZSTD_createCDict(dictionary_->data(), dictionary_->size(),
                                 is_long ? kLevelOfLong : kLevelOfShort);
       });
   ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);  // there is but one
@@ -109,7 +111,7 @@ std::string_view ArticleCodec::unpack(std::string_view data) {
   if (size > kLargestArticle) fail();  // what is no frame or does not say is larger than any
   ZSTD_DCtx* const context = made(contexts_->unpacking, ZSTD_createDCtx);
   const ZSTD_DDict* const dictionary = made(contexts_->for_unpacking, [&] {
-    return ZSTD_createDDict(dictionary_.data(), dictionary_.size());
+    return ZSTD_createDDict_byReference(dictionary_->data(), dictionary_->size());
   });
   unpacked_.resize(static_cast<std::size_t>(size));
   const std::size_t unpacked = ZSTD_decompress_usingDDict(

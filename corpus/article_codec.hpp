@@ -39,7 +39,7 @@ class ArticleCodec {
  private:
   struct Contexts;
 
-  std::string dictionary_;
+  std::unique_ptr<const std::string> dictionary_;  // which stays where it is
   std::unique_ptr<Contexts> contexts_;
   std::string packed_;
   std::string unpacked_;

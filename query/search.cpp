@@ -51,7 +51,7 @@ Searcher::Searcher(std::string index_path)
       index_(reader_.database()),
       settings_(with_index(path_, [&] { return read_settings(index_, path_); })),
       languages_(with_index(path_, [&] { return IndexLanguages(index_, settings_.language); })),
-      codec_(settings_.dictionary) {}
+      codec_(std::move(settings_.dictionary)) {}
 
 /// Follows the index to its newest revision, which may have been made anew under other rules.
 void Searcher::refresh() {
@@ -59,7 +59,7 @@ void Searcher::refresh() {
   index_ = reader_.database();
   settings_ = read_settings(index_, path_);
   languages_ = IndexLanguages(index_, settings_.language);
-  codec_ = ArticleCodec(settings_.dictionary);
+  codec_ = ArticleCodec(std::move(settings_.dictionary));
 }
 
 Answer Searcher::search(const SearchRequest& request) {
