@@ -78,7 +78,7 @@ answers() {
 @test "status says whether an index has positions" {
   [ "$("$LEDE_INDEX" status --db "$(index none-bulk)" --json | jq -r .positions)" = none ]
   run "$LEDE_INDEX" status --db "$(index none-bulk)"
-  assert_output_has "positions none"
+  assert_output_has "positions  none"
 }
 
 @test "other positions than the index has are refused, and left out they are the index's own" {
