@@ -77,19 +77,6 @@ bool holds_only_ledes(const fs::path& folder) {
       ExitStatus::no_index);
 }
 
-void refuse_what_is_no_index(const std::string& path) {
-  std::error_code error;
-  const fs::file_status found = fs::status(path, error);
-  if (!fs::exists(found)) return;
-  if (fs::exists(fs::path(path) / "iamglass", error)) refuse_plain_database(path);
-  const bool is_index =
-      fs::is_directory(found) && (read_stub(path).build != 0 || holds_only_ledes(path));
-  if (is_index) return;
-  throw Error(fmt::format("{} is a {}, not an index", path,
-                          fs::is_directory(found) ? "folder of other files" : "file"),
-              "name a new or empty folder with --db DIR", ExitStatus::no_index);
-}
-
 /// Makes what stands in a file or a folder last.
 void sync(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -128,6 +115,19 @@ void make_folder(const fs::path& folder) {
 }
 
 }  // namespace
+
+void refuse_what_is_no_index(const std::string& path) {
+  std::error_code error;
+  const fs::file_status found = fs::status(path, error);
+  if (!fs::exists(found)) return;
+  if (fs::exists(fs::path(path) / "iamglass", error)) refuse_plain_database(path);
+  const bool is_index =
+      fs::is_directory(found) && (read_stub(path).build != 0 || holds_only_ledes(path));
+  if (is_index) return;
+  throw Error(fmt::format("{} is a {}, not an index", path,
+                          fs::is_directory(found) ? "folder of other files" : "file"),
+              "name a new or empty folder with --db DIR", ExitStatus::no_index);
+}
 
 bool wait_for(std::chrono::seconds time, const std::function<bool()>& attempt) {
   constexpr std::chrono::milliseconds kPause{100};

@@ -12,6 +12,10 @@ namespace lede {
 /// Tries again and again, at least once, until `attempt` returns true or so much time is over.
 bool wait_for(std::chrono::seconds time, const std::function<bool()>& attempt);
 
+/// Looks at the folder of an index, or where one is to be made; makes nothing. Throws Error
+/// (no_index) for something else, or a database without a stub, as older ledes made them.
+void refuse_what_is_no_index(const std::string& path);
+
 /// A lock on a file, as libxapian's writers take theirs; held as long as this lives, and let go of
 /// when the process ends, however that comes.
 class FileLock {

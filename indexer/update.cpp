@@ -19,6 +19,7 @@
 #include "indexer/article_rank.hpp"
 #include "indexer/article_writer.hpp"
 #include "indexer/find_files.hpp"
+#include "indexer/index_folder.hpp"
 #include "indexer/last_run.hpp"
 
 namespace lede {
@@ -118,6 +119,7 @@ class IndexUpdate {
   // ---- what is there
 
   void read_index() {
+    refuse_what_is_no_index(path_);
     if (options_.is_rebuild || !has_index(path_)) return forget_index();
     const Xapian::Database index = open_index(path_);
     with_index(path_, [&] {
