@@ -1,7 +1,6 @@
 #include "indexer/glass/leaf_packer.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -82,7 +81,7 @@ void LeafPacker::add_component(std::string_view key, std::string_view part, std:
   at[2] = static_cast<char>(key.size());
   at = std::copy(key.begin(), key.end(), at + kItemHead);
   if (!is_first) put_u16(at, component);
-  std::memcpy(at + number_bytes, part.data(), part.size());
+  std::ranges::copy(part, at + number_bytes);
 }
 
 /// The next leaf begins with this key and component.
