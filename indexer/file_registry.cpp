@@ -9,7 +9,7 @@
 #include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/unicode.hpp"
-#include "indexer/packed_bytes.hpp"
+#include "corpus/packed_bytes.hpp"
 
 namespace lede {
 namespace {

@@ -29,8 +29,6 @@
 namespace lede {
 namespace {
 
-constexpr std::size_t kBlockBytes = 8192;
-
 std::size_t size_of(const Article& article) {
   constexpr std::size_t kOverhead = 500;
   return article.title.size() + article.lede.size() + article.body.size() + kOverhead;
@@ -154,8 +152,8 @@ BulkBuild::BulkBuild(std::string folder, const IndexSettings& settings, const Bu
     : folder_(std::move(folder)),
       settings_(settings),
       limits_(limits),
-      docdata_(path_of(glass::Table::docdata), kBlockBytes),
-      termlist_(path_of(glass::Table::termlist), kBlockBytes),
+      docdata_(path_of(glass::Table::docdata), glass::kIndexBlockBytes),
+      termlist_(path_of(glass::Table::termlist), glass::kIndexBlockBytes),
       runs_(folder_, run_memory(limits)) {
   open_batch_.first_docid = 1;
   termlist_.start();
@@ -298,8 +296,8 @@ void BulkBuild::finish(const std::map<std::string, std::string>& metadata) {
     root_of(glass::Table::docdata) = docdata_.finish();
     root_of(glass::Table::termlist) = termlist_.finish();
   });
-  glass::TableWriter postlist(path_of(glass::Table::postlist), kBlockBytes);
-  glass::TableWriter positions(path_of(glass::Table::position), kBlockBytes);
+  glass::TableWriter postlist(path_of(glass::Table::postlist), glass::kIndexBlockBytes);
+  glass::TableWriter positions(path_of(glass::Table::position), glass::kIndexBlockBytes);
   write_front(postlist, metadata);
   merge_tables(runs_, postlist, positions,
                {limits_.jobs, limits_.memory_bytes / (4 * std::max(limits_.jobs, 1U))});
@@ -308,7 +306,7 @@ void BulkBuild::finish(const std::map<std::string, std::string>& metadata) {
   root_of(glass::Table::position) = finished.get();
   documents.get();
   for (const glass::Table unused : {glass::Table::spelling, glass::Table::synonym})
-    root_of(unused).block_bytes = kBlockBytes;
+    root_of(unused).block_bytes = glass::kIndexBlockBytes;
   version_.uuid = make_uuid();
   version_.documents = version_.last_docid = article_count_;
   write_version_file(folder_, version_);

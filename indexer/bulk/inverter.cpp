@@ -21,12 +21,6 @@ using LogHead = std::uint32_t;
 /// time.
 constexpr std::size_t kAhead = 12;
 
-std::uint64_t front_of(std::string_view term) {
-  std::uint64_t front = 0;
-  std::memcpy(&front, term.data(), std::min(term.size(), sizeof front));
-  return __builtin_bswap64(front);
-}
-
 }  // namespace
 
 Inverter::Inverter(std::size_t term_limit) : term_limit_(term_limit), slots_(kFirstSlots) {}
@@ -77,7 +71,8 @@ std::uint32_t Inverter::number_of(std::string_view text) {
 }
 
 std::uint32_t Inverter::add_known(std::string_view text) {
-  terms_.push_back({front_of(text), term_bytes_.size(), static_cast<std::uint32_t>(text.size())});
+  terms_.push_back(
+      {sort_key_of(text), term_bytes_.size(), static_cast<std::uint32_t>(text.size())});
   term_bytes_.insert(term_bytes_.end(), text.begin(), text.end());
   shares_.emplace_back();
   places_.emplace_back();

@@ -1,21 +1,12 @@
 #include "indexer/bulk/merge.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 namespace lede {
 namespace {
 
 /// What a term's record may have before its postings: five numbers and a term.
 constexpr std::size_t kHeadBytes = 512;
-
-std::uint64_t sort_key_of(std::string_view term) {
-  std::uint64_t key = 0;
-  std::memcpy(&key, term.data(), std::min(term.size(), sizeof key));
-  return __builtin_bswap64(key);
-}
-static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
 

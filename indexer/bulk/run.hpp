@@ -8,6 +8,9 @@
 
 namespace lede {
 
+/// The first eight bytes of a term as a number that sorts like them.
+std::uint64_t sort_key_of(std::string_view term);
+
 /// A place in a run's bytes where reading can begin: a term that is written whole.
 struct RunMark {
   std::string term;

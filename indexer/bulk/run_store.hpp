@@ -24,7 +24,6 @@ class RunStore {
   void add(Run run);
 
   std::size_t count() const { return runs_.size(); }
-  bool is_empty() const { return runs_.empty(); }
   /// Bytes of all runs.
   std::uint64_t size_bytes() const { return size_bytes_; }
   std::uint64_t size_bytes(std::size_t run) const { return runs_[run].size; }

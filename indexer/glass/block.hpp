@@ -10,6 +10,9 @@ namespace lede::glass {
 /// The revision of a fresh build. 0 would make libxapian empty the tables when it opens them.
 inline constexpr std::uint32_t kRevision = 1;
 
+/// What the blocks of an index have, as libxapian's own.
+inline constexpr std::size_t kIndexBlockBytes = 8192;
+
 /// The length of what `a` and `b` begin with alike.
 std::size_t common_prefix(std::string_view a, std::string_view b);
 

@@ -7,12 +7,12 @@
 
 #include <xapian.h>
 
+#include "indexer/glass/block.hpp"
 #include "indexer/glass/version_file.hpp"
 
 namespace lede::glass {
 namespace {
 
-constexpr std::size_t kBlockBytes = 8192;
 constexpr std::size_t kUuidBegin = 16;      // behind the magic and the version
 constexpr std::size_t kPostlistFlags = 34;  // behind the UUID, the revision and the root's number
 constexpr char kIsSequential = 2;           // we promise it, libxapian does where it appends only
@@ -21,7 +21,7 @@ constexpr char kIsSequential = 2;           // we promise it, libxapian does whe
 std::string written_by_library(const std::string& folder) {
   {
     constexpr int kFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
-    Xapian::WritableDatabase database(folder, kFlags, kBlockBytes);
+    Xapian::WritableDatabase database(folder, kFlags, kIndexBlockBytes);
     Xapian::Document document;
     document.set_data("data");
     database.add_document(document);
@@ -34,7 +34,7 @@ std::string written_by_library(const std::string& folder) {
 /// The same of ours, with the other's UUID.
 std::string written_by_us(const std::string& theirs) {
   VersionFile version;
-  for (TableRoot& root : version.roots) root.block_bytes = kBlockBytes;
+  for (TableRoot& root : version.roots) root.block_bytes = kIndexBlockBytes;
   for (const Table table : {Table::postlist, Table::docdata, Table::termlist}) {
     TableRoot& root = version.roots[static_cast<std::size_t>(table)];
     root.entries = root.blocks = 1;

@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lede {
 
-/// Writes what an index's metadata holds in few bytes: numbers are 7 bits a byte, least significant
+/// Writes what an index holds in few bytes: numbers are 7 bits a byte, least significant
 /// first; texts are their length, then their bytes.
 class PackedWriter {
  public:
