@@ -12,6 +12,7 @@
 #include "corpus/fields.hpp"
 #include "corpus/settings.hpp"
 #include "query/index_languages.hpp"
+#include "query/period.hpp"
 #include "query/question.hpp"
 
 namespace lede {
@@ -27,6 +28,9 @@ std::string_view name_of(Match match);
 /// A word or phrase that a snippet shows: its terms without prefix, in order.
 struct Wanted {
   std::vector<std::string> terms;
+  std::vector<std::string> others;  ///< of a single word: terms that will do as well as its own
+  /// Empty, or for each word the folded forms that it must have besides: as it is written.
+  std::vector<std::vector<std::string>> forms;
   std::optional<FieldId> field;  ///< only here; none is every field
   double weight = 1;             ///< how rare it is: its idf in the index
 
@@ -58,13 +62,19 @@ struct BuiltQuery {
 /// ranked as one term. What is a stop word in some of them is left out for articles in these, and
 /// asked of the others.
 ///
+/// A pattern or a misspelt word is each of the index's words that it stands for: they rank like one
+/// word, those with typing errors lower. Words as they are written are looked for by their stems,
+/// and then in the text. Words near each other are found by their positions where the index has
+/// those.
+///
 /// In an index without positions, and in a field, whose terms have none, a phrase is all of its
-/// words, and is looked for in the text of the articles that have them (query/phrase_filter.hpp):
+/// words, and is looked for in the text of the articles that have them (query/text_filters.hpp):
 /// it finds the same ones and ranks them alike. The query must not outlive `languages` and `codec`.
 ///
-/// Throws Error for a date that cannot be read, and when there is no word to look for.
+/// `now` is when relative dates are read. Throws Error for a date that cannot be read, a pattern
+/// that too many words match, and when there is no word to look for.
 BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
-                       Positions positions, ArticleCodec& codec, Match match);
+                       Positions positions, ArticleCodec& codec, const Moment& now, Match match);
 
 /// Robertson's k3: what a word that stands q times in a question counts, (k3 + 1) q / (k3 + q).
 inline constexpr double kRepeatSaturation = 8;

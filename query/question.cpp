@@ -1,7 +1,8 @@
 #include "query/question.hpp"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -101,6 +102,22 @@ std::string show_place(std::string_view text, std::size_t at) {
                      "", display_width(left));
 }
 
+/// A whole number in decimal digits and nothing else.
+std::optional<std::uint64_t> number_in(std::string_view digits) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_whole = error == std::errc() && end == digits.data() + digits.size();
+  return is_whole ? std::optional(number) : std::nullopt;
+}
+
+/// As many as leave a word recognisable.
+std::size_t usual_typing_errors(std::string_view word) {
+  constexpr std::size_t kShortWord = 3;
+  constexpr std::size_t kLongWord = 6;
+  const std::size_t length = count_code_points(word);
+  return length < kShortWord ? 0 : length < kLongWord ? 1 : QuestionLimits::kTypingErrors;
+}
+
 std::string field_names() {
   std::string names;
   for (const Field& field : kFields)
@@ -182,12 +199,12 @@ class QuestionReader {
     if (is_at_end() || text_[at_] == ')' || peek() != Operator::none)
       fail(operator_at, fmt::format("there is nothing after the {}", name), kOperandHint);
     if (is_sign()) fail(at_, "a sign after NOT", "leave out the sign, or the NOT");
-    return read_item();
+    return read_neighbours();
   }
 
   void read_signed(Conjunction& conjunction) {
     const char sign = is_sign() ? text_[at_++] : ' ';
-    Question item = read_item();
+    Question item = read_neighbours();
     item.is_required = item.is_required || sign == '+';
     (sign == '-' ? conjunction.excluded : conjunction.runs.back()).push_back(std::move(item));
   }
@@ -215,12 +232,103 @@ class QuestionReader {
 
   // Items ------------------------------------------------------------------------------------
 
+  /// An item, or several with NEAR between them.
+  Question read_neighbours() {
+    Question first = read_item();
+    skip_gap();
+    std::size_t near_at = at_;
+    std::optional<std::size_t> distance = take_near();
+    if (!distance) return first;
+    Question near = joined(Question::Kind::near, {std::move(first), {}});
+    near.distance = *distance;
+    near.parts.pop_back();
+    while (distance) {
+      if (*distance != near.distance)
+        fail(near_at, "another distance than before, the NEAR", "write the same number everywhere");
+      skip_gap();
+      if (is_at_end() || text_[at_] == ')' || peek() != Operator::none)
+        fail(near_at, "there is nothing after the NEAR", kOperandHint);
+      near.parts.push_back(read_item());
+      skip_gap();
+      near_at = at_;
+      distance = take_near();
+    }
+    near.field = field_within(near.parts[0]);
+    check_neighbours(near);
+    return near;
+  }
+
+  /// NEAR/5 where it stands between words; leaves the place behind it.
+  std::optional<std::size_t> take_near() {
+    constexpr std::string_view kName = "NEAR/";
+    if (is_at_end() || !is_boundary(character_before(text_, at_))) return std::nullopt;
+    const std::string_view chunk = text_.substr(at_, chunk_end(at_) - at_);
+    if (!chunk.starts_with(kName)) return std::nullopt;
+    const auto number = number_in(chunk.substr(kName.size()));
+    if (!number) return std::nullopt;
+    if (*number < 1 || *number > QuestionLimits::kNearWords)
+      fail(at_ + kName.size(), "no such distance, the number",
+           fmt::format("write one from 1 to {}", QuestionLimits::kNearWords));
+    at_ += chunk.size();
+    return static_cast<std::size_t>(*number);
+  }
+
+  void check_neighbours(const Question& near) const {
+    for (const Question& part : near.parts) {
+      if (!is_text(part))
+        fail(byte_of(part.column), "NEAR wants words or phrases, or several joined by OR: not so",
+             "ask the rest beside it: a NEAR/5 (b OR c) d");
+      if (field_within(part) != field_within(near.parts[0]))
+        fail(byte_of(part.column), "another field than the first word of NEAR has",
+             "write field:(a NEAR/5 b)");
+    }
+  }
+
+  /// Words of the text, or some of several.
+  static bool is_text(const Question& question) {
+    switch (question.kind) {
+      case Question::Kind::word:
+      case Question::Kind::phrase:
+      case Question::Kind::pattern:
+      case Question::Kind::misspelt:
+        return !question.field || field_of(*question.field).kind == FieldKind::text;
+      case Question::Kind::any_of:
+        return std::ranges::all_of(question.parts, is_text);
+      case Question::Kind::near:
+      case Question::Kind::sequence:
+      case Question::Kind::all_of:
+      case Question::Kind::except:
+        break;
+    }
+    return false;
+  }
+
+  static std::optional<FieldId> field_within(const Question& question) {
+    return question.parts.empty() ? question.field : field_within(question.parts[0]);
+  }
+
   Question read_item() {
-    if (const Field* field = take_field_name()) return read_in_field(field);
-    const char32_t c = character_at(text_, at_);
-    if (is_quote(c)) return read_phrase();
-    if (c == '(') return read_group();
-    return reads_exact_values() ? read_exact_value() : read_word();
+    if (const std::size_t begin = at_; take_near())
+      fail(begin, "there is nothing before the NEAR", kOperandHint);
+    const Field* const field = take_field_name();
+    Question item = field != nullptr ? read_in_field(field) : read_value(!is_url(at_));
+    read_weight(item);
+    return item;
+  }
+
+  /// `^2` behind an item.
+  void read_weight(Question& item) {
+    if (character_at(text_, at_) != '^' || !is_digit(character_at(text_, at_ + 1))) return;
+    const std::size_t begin = at_++;
+    const std::size_t end = std::min(text_.find_first_not_of("0123456789.", at_), text_.size());
+    const std::string number(text_.substr(at_, end - at_));
+    const double weight = std::strtod(number.c_str(), nullptr);
+    if (weight > QuestionLimits::kWeight || std::ranges::count(number, '.') > 1)
+      fail(begin, "no such weight", fmt::format("write a number up to {}", QuestionLimits::kWeight));
+    if (item.field && field_of(*item.field).kind != FieldKind::text)
+      fail(begin, "a filter has no weight,", "remove it");
+    item.weight *= weight;
+    at_ = end;
   }
 
   Question read_in_field(const Field* field) {
@@ -230,11 +338,24 @@ class QuestionReader {
     return item;
   }
 
-  Question read_value() {
+  /// Outside a field a word ends where punctuation keeps the next one apart.
+  Question read_value(bool stops_at_divider = false) {
     const char32_t c = character_at(text_, at_);
     if (is_quote(c)) return read_phrase();
     if (c == '(') return read_group();
-    return reads_exact_values() ? read_exact_value() : read_field_word();
+    if (reads_exact_values()) return read_exact_value();
+    if (c == '=' && begins_exact(at_)) return read_exact_words(stops_at_divider);
+    return read_words(stops_at_divider);
+  }
+
+  /// `=word`, `="words"`.
+  Question read_exact_words(bool stops_at_divider) {
+    const std::size_t begin = at_++;
+    const bool is_phrase = is_quote(character_at(text_, at_));
+    Question item = is_phrase ? read_phrase() : read_words(stops_at_divider);
+    item.is_exact = true;
+    item.column = column_of(begin);
+    return item;
   }
 
   Question read_group() {
@@ -263,7 +384,7 @@ class QuestionReader {
     at_ = end + length_at(text_, end);
     const std::string_view words = text_.substr(text_begin, end - text_begin);
     check_phrase(begin, words);
-    check_suffix(at_, false);
+    check_phrase_end();
     return leaf(Question::Kind::phrase, begin, words);
   }
 
@@ -275,21 +396,88 @@ class QuestionReader {
     add_words(count, begin);
   }
 
-  /// All that stands before the next space, quote or bracket: `title:COVID-19`.
-  Question read_field_word() { return read_words(false); }
-
-  /// The first words of what stands there, as far as they belong together.
-  Question read_word() { return read_words(!is_url(at_)); }
-
+  /// All that stands before the next space, quote or bracket, `title:COVID-19`; with
+  /// `stops_at_divider` its first words, as far as they belong together.
   Question read_words(bool stops_at_divider) {
     const std::size_t begin = at_;
+    if (const std::size_t end = pattern_end(begin); end > begin) return read_pattern(end);
     const std::string_view chunk = text_.substr(begin, chunk_end(begin) - begin);
-    check_near(begin, chunk);
     const auto [length, count] = measure_words(chunk, stops_at_divider);
     if (!stops_at_divider && count > QuestionLimits::kPhraseWords) fail_long_phrase(begin);
     at_ = begin + length;
     add_words(count, begin);
-    return leaf(Question::Kind::word, begin, chunk.substr(0, length));
+    Question item = leaf(Question::Kind::word, begin, chunk.substr(0, length));
+    if (count == 1) read_typing_errors(item);
+    return item;
+  }
+
+  /// `~` or `~1` behind a word.
+  void read_typing_errors(Question& item) {
+    if (!is_tilde(at_)) return;
+    const std::size_t begin = at_++;
+    item.kind = Question::Kind::misspelt;
+    item.distance = usual_typing_errors(item.text);
+    add_pattern(begin);
+    if (!is_digit(character_at(text_, at_))) return;
+    const std::size_t end = std::min(text_.find_first_not_of("0123456789", at_), text_.size());
+    const auto number = number_in(text_.substr(at_, end - at_));
+    if (!number || *number > QuestionLimits::kTypingErrors)
+      fail(at_, "too many typing errors,",
+           fmt::format("write ~1 or ~{}", QuestionLimits::kTypingErrors));
+    item.distance = static_cast<std::size_t>(*number);
+    at_ = end;
+  }
+
+  bool is_tilde(std::size_t at) const {
+    const char32_t following = at < text_.size() ? character_at(text_, at + 1) : kEnd;
+    return character_at(text_, at) == '~' &&
+           (is_digit(following) || following == '^' || is_boundary(following));
+  }
+
+  Question read_pattern(std::size_t end) {
+    const std::size_t begin = std::exchange(at_, end);
+    add_words(1, begin);
+    add_pattern(begin);
+    return leaf(Question::Kind::pattern, begin, text_.substr(begin, end - begin));
+  }
+
+  void add_pattern(std::size_t at) {
+    if (++patterns_ > QuestionLimits::kPatterns)
+      fail(at, fmt::format("more than {} words with * ? or ~, the next one",
+                           QuestionLimits::kPatterns),
+           "write more of them out");
+  }
+
+  /// Where the word with wildcards that begins there ends; `at` where it has none, or is none.
+  std::size_t pattern_end(std::size_t at) const {
+    if (is_url(at)) return at;
+    bool has_wildcard = false;
+    std::size_t end = at;
+    for (bool may_be_word = true;;) {
+      const std::size_t signs = wildcards_end(end);
+      if (signs > end) {
+        has_wildcard = true;
+        may_be_word = true;
+        end = signs;
+      } else if (may_be_word && is_word_start(end) && !is_unspaced_at(end)) {
+        may_be_word = false;
+        end += first_word(end).end;
+      } else {
+        return has_wildcard ? end : at;
+      }
+    }
+  }
+
+  /// Behind `*` and `?` that stand for letters: a `?` at the end of a word is punctuation, and so is
+  /// a `*` that no word touches.
+  std::size_t wildcards_end(std::size_t at) const {
+    const std::size_t end = std::min(text_.find_first_not_of("*?", at), text_.size());
+    const bool has_star = text_.substr(at, end - at).find('*') != std::string_view::npos;
+    const bool is_before_word = is_word_start(end) && !is_unspaced_at(end);
+    const bool is_behind_word = !is_boundary(character_before(text_, at)) && text_[at - 1] != ':' &&
+                                text_[at - 1] != '=' && text_[at - 1] != '-' && text_[at - 1] != '+';
+    if (is_before_word && (has_star || is_behind_word)) return end;
+    return has_star && is_behind_word ? text_.rfind('*', end - 1) + 1 : at;
   }
 
   struct WordsLength {
@@ -306,7 +494,7 @@ class QuestionReader {
       const bool is_full = length.words == QuestionLimits::kPhraseWords;
       if (stops_at_divider && (is_full || has_divider(gap))) break;
       length.bytes = word.end;
-      if (has_suffixes) check_suffix(at_ + length.bytes, true);
+      if (has_suffixes) check_word_end(at_ + length.bytes, length.words, word.folded);
     }
     return length;
   }
@@ -361,7 +549,7 @@ class QuestionReader {
     const char32_t c = character_at(text_, at);
     if (c == kEnd || is_space(c) || c == ')' || text_.substr(at, 2) == "//") return false;
     if (is_quote(c) || c == '(') return true;
-    return (field != nullptr && field->kind != FieldKind::text) || is_word_start(at);
+    return (field != nullptr && field->kind != FieldKind::text) || begins_words(at);
   }
 
   // Gaps, signs and operators ----------------------------------------------------------------
@@ -375,8 +563,26 @@ class QuestionReader {
     if (is_space(c)) return false;
     if (is_quote(c) || is_bracket(c) || is_sign()) return true;
     if (reads_exact_values()) return true;
-    check_prefix(c);
-    return is_word_start(at_);
+    return begins_words(at_);
+  }
+
+  /// A word, a pattern, or either behind `=`.
+  bool begins_words(std::size_t at) const {
+    return is_word_start(at) || begins_exact(at) ||
+           (character_at(text_, at) == '*' && wildcards_end(at) > at);
+  }
+
+  bool begins_exact(std::size_t at) const {
+    if (character_at(text_, at) != '=' || !(begins_token(at) || follows_prefix(at))) return false;
+    const char32_t following = character_at(text_, at + 1);
+    return is_quote(following) || is_word_start(at + 1) ||
+           (following == '*' && wildcards_end(at + 1) > at + 1);
+  }
+
+  /// Whether a sign or a field's name stands right before.
+  bool follows_prefix(std::size_t at) const {
+    const char before = at > 0 ? text_[at - 1] : ' ';
+    return before == ':' || ((before == '+' || before == '-') && begins_token(at - 1));
   }
 
   bool is_sign() const {
@@ -384,7 +590,7 @@ class QuestionReader {
     if (!begins_token(at_)) return false;
     const char32_t following = character_at(text_, at_ + 1);
     if (is_quote(following) || following == '(') return true;
-    return reads_exact_values() ? !is_boundary(following) : is_word_start(at_ + 1);
+    return reads_exact_values() ? !is_boundary(following) : begins_words(at_ + 1);
   }
 
   /// A sign means something only here: `"crude"-oil` and `one-dimensional` have none.
@@ -394,10 +600,21 @@ class QuestionReader {
   }
 
   bool is_word_start(std::size_t at) const {
+    return at < text_.size() && first_word(at).end > 0;
+  }
+
+  bool is_unspaced_at(std::size_t at) const {
+    const Word word = first_word(at);
+    return is_unspaced_word(text_.substr(at, word.end));
+  }
+
+  /// The word that begins right there; of no length where none does.
+  Word first_word(std::size_t at) const {
     constexpr std::size_t kLookAheadBytes = 256;  // marks before a letter may be many
     Word word;
-    return at < text_.size() && WordReader(text_.substr(at, kLookAheadBytes)).next(word) &&
-           word.begin == 0;
+    const bool is_here =
+        WordReader(text_.substr(at, kLookAheadBytes)).next(word) && word.begin == 0;
+    return is_here ? Word{0, word.end, {}, {}, {}} : Word{0, 0, {}, {}, {}};
   }
 
   Operator peek() const {
@@ -425,28 +642,21 @@ class QuestionReader {
     return gap.find("..") != std::string_view::npos;
   }
 
-  // What the language does not have yet ------------------------------------------------------
+  // Signs where they mean nothing ------------------------------------------------------------
 
-  void check_prefix(char32_t c) const {
-    if (c == '*' && is_word_start(at_ + 1)) fail_not_yet(at_, "wildcards are");
-    if (c == '=' && is_quote(character_at(text_, at_ + 1)) && begins_token(at_))
-      fail_not_yet(at_, "exact words (=\"...\") are");
+  /// `words` are those before this one in a word of several parts.
+  void check_word_end(std::size_t at, std::size_t words, std::string_view folded) const {
+    const bool has_wildcard = wildcards_end(at) > at && !is_unspaced_word(folded);
+    if (has_wildcard || (words > 0 && is_tilde(at)))
+      fail(at, "a sign in a word of several parts",
+           "put a space between the parts, or remove the sign");
   }
 
-  /// What stands directly behind a word (or phrase) at `at`.
-  void check_suffix(std::size_t at, bool is_after_word) const {
-    const char32_t c = character_at(text_, at);
-    const char32_t following = c == kEnd ? kEnd : character_at(text_, at + length_at(text_, at));
-    if (c == '*') fail_not_yet(at, "wildcards are");
-    if (c == '?' && is_after_word && is_word_start(at + 1)) fail_not_yet(at, "wildcards are");
-    if (c == '~' && (is_digit(following) || is_boundary(following)))
-      fail_not_yet(at, "misspelt words (word~) are");
-    if (c == '^' && is_digit(following)) fail_not_yet(at, "weights (word^2) are");
-  }
-
-  void check_near(std::size_t begin, std::string_view chunk) const {
-    if (chunk.starts_with("NEAR/") && is_digit(character_at(chunk, 5)))
-      fail_not_yet(begin, "NEAR/n is");
+  void check_phrase_end() const {
+    const char32_t c = character_at(text_, at_);
+    if (c != '*' && !is_tilde(at_)) return;
+    fail(at_, fmt::format("a {} behind a phrase", static_cast<char>(c)),
+         "remove it; for words near each other write a NEAR/5 b");
   }
 
   // Limits -----------------------------------------------------------------------------------
@@ -518,11 +728,6 @@ class QuestionReader {
          "leave the field's name out");
   }
 
-  [[noreturn]] void fail_not_yet(std::size_t at, std::string_view what) const {
-    fail(at, fmt::format("{} not understood yet,", what),
-         "remove the sign, or put a space before it");
-  }
-
   // Places -----------------------------------------------------------------------------------
 
   bool is_at_end() const { return at_ >= text_.size(); }
@@ -536,6 +741,7 @@ class QuestionReader {
   const Field* field_ = nullptr;  ///< whose value is being read
   std::size_t depth_ = 0;
   std::size_t words_ = 0;
+  std::size_t patterns_ = 0;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "corpus/unicode.hpp"
+#include "corpus/words.hpp"
 #include "query/sentences.hpp"
 
 namespace lede {
@@ -71,7 +72,7 @@ class MapMaker {
     for (const std::uint32_t wanted : wanted_.ending_in(number)) {
       const auto length = static_cast<std::uint32_t>(wanted_.numbers_of(wanted).size());
       const bool is_here = wanted_[wanted].field.value_or(field_) == field_;
-      if (is_here && (length == 1 || ends_phrase(wanted)))
+      if (is_here && (length == 1 || ends_phrase(wanted)) && is_written_so(wanted))
         map_.occurrences.push_back({last + 1 - length, last, wanted});
     }
   }
@@ -83,6 +84,18 @@ class MapMaker {
     };
     return phrase.size() <= numbers_.size() &&
            std::equal(phrase.rbegin(), phrase.rend(), numbers_.rbegin(), is_here);
+  }
+
+  /// Of the words that end here.
+  bool is_written_so(std::uint32_t wanted) const {
+    const auto& forms = wanted_[wanted].forms;
+    return std::ranges::equal(
+        forms.rbegin(), forms.rend(), map_.words.rbegin(),
+        map_.words.rbegin() + static_cast<std::ptrdiff_t>(forms.size()),
+        [&](const std::vector<std::string>& each, const TextWord& word) {
+          const std::string_view written = map_.text.substr(word.begin, word.end - word.begin);
+          return std::ranges::find(each, folded(written)) != each.end();
+        });
   }
 
   /// A phrase is found at its last word, after the words inside it.
@@ -104,13 +117,14 @@ class MapMaker {
 
 WantedTerms::WantedTerms(std::span<const Wanted> wanted) : wanted_(wanted) {
   std::size_t count = 0;
-  for (const Wanted& each : wanted) count += each.terms.size();
+  for (const Wanted& each : wanted) count += each.terms.size() + each.others.size();
   make_slots(count);
   numbers_.resize(wanted.size());
   for (std::uint32_t i = 0; i < wanted.size(); ++i) {
     for (const std::string& term : wanted[i].terms) numbers_[i].push_back(add(term));
     if (numbers_[i].empty()) continue;
     endings_[numbers_[i].back() - 1].push_back(i);
+    for (const std::string& other : wanted[i].others) endings_[add(other) - 1].push_back(i);
     has_phrase_ = has_phrase_ || numbers_[i].size() > 1;
   }
 }

@@ -1,4 +1,4 @@
-#include "query/phrase_filter.hpp"
+#include "query/text_filters.hpp"
 
 #include <algorithm>
 #include <array>

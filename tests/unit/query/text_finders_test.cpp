@@ -1,4 +1,4 @@
-#include "query/phrase_finder.hpp"
+#include "query/text_finders.hpp"
 
 #include <string>
 #include <vector>

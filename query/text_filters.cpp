@@ -1,10 +1,11 @@
-#include "query/phrase_filter.hpp"
+#include "query/text_filters.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 
-#include "query/phrase_finder.hpp"
+#include "query/text_finders.hpp"
 
 namespace lede {
 namespace {
@@ -51,23 +52,26 @@ Texts texts_of(const Article& article, FieldId field) {
   return {};
 }
 
-bool has_phrase(const Article& article, const Phrase& phrase, const IndexLanguages& languages) {
-  const std::size_t language = languages.number_of(article.language);
-  PhraseFinder finder(phrase.terms[language], languages.analyzer(language));
-  const Texts texts = texts_of(article, phrase.field.value_or(FieldId::body));
+/// Whether one of the texts of a field, or of what bare words are looked for in, passes.
+template <typename Finder>
+bool is_in_some_text(const Article& article, const std::optional<FieldId>& field, Finder&& finder) {
+  const Texts texts = texts_of(article, field.value_or(FieldId::body));
   return std::ranges::any_of(texts, [&](std::string_view text) { return finder.is_in(text); });
 }
 
+using ArticleTest = std::function<bool(const Article&)>;
+
+/// The articles whose text passes a test.
+///
 /// Xapian asks its subqueries in the order of how many articles they may have, so this one says
 /// that it has them all.
-class PhraseSource final : public Xapian::PostingSource {
+class TextSource final : public Xapian::PostingSource {
  public:
-  PhraseSource(std::shared_ptr<const Phrase> phrase, const IndexLanguages& languages,
-               std::shared_ptr<StoredArticles> articles)
-      : phrase_(std::move(phrase)), languages_(languages), articles_(std::move(articles)) {}
+  TextSource(std::shared_ptr<const ArticleTest> test, std::shared_ptr<StoredArticles> articles)
+      : test_(std::move(test)), articles_(std::move(articles)) {}
 
-  PhraseSource* clone() const override {
-    return std::make_unique<PhraseSource>(phrase_, languages_, articles_).release();
+  TextSource* clone() const override {
+    return std::make_unique<TextSource>(test_, articles_).release();
   }
 
   void init(const Xapian::Database& index) override {
@@ -90,7 +94,7 @@ class PhraseSource final : public Xapian::PostingSource {
     return is_match(docid);
   }
 
-  std::string get_description() const override { return "phrase in the text"; }
+  std::string get_description() const override { return "in the text"; }
 
  private:
   /// Goes to the first match from there on. Only where nothing else is left to lead the way.
@@ -104,16 +108,21 @@ class PhraseSource final : public Xapian::PostingSource {
   }
 
   bool is_match(Xapian::docid docid) {
-    return has_phrase(articles_->article(docid), *phrase_, languages_);
+    return (*test_)(articles_->article(docid));
   }
 
-  std::shared_ptr<const Phrase> phrase_;
-  const IndexLanguages& languages_;
+  std::shared_ptr<const ArticleTest> test_;
   std::shared_ptr<StoredArticles> articles_;
   Xapian::Database index_;
   Xapian::docid at_ = 0;
   bool is_at_end_ = false;
 };
+
+Xapian::Query text_filter(ArticleTest&& test, std::shared_ptr<StoredArticles> articles) {
+  auto source = std::make_unique<TextSource>(std::make_shared<const ArticleTest>(std::move(test)),
+                                             std::move(articles));
+  return Xapian::Query(source.release()->release());  // which counts its owners from then on
+}
 
 }  // namespace
 
@@ -128,9 +137,23 @@ const Article& StoredArticles::article(Xapian::docid docid) {
 
 Xapian::Query phrase_filter(Phrase phrase, const IndexLanguages& languages,
                             std::shared_ptr<StoredArticles> articles) {
-  auto source = std::make_unique<PhraseSource>(std::make_shared<const Phrase>(std::move(phrase)),
-                                               languages, std::move(articles));
-  return Xapian::Query(source.release()->release());  // which counts its owners from then on
+  const auto has_phrase = [phrase = std::move(phrase), &languages](const Article& article) {
+    const std::size_t language = languages.number_of(article.language);
+    return is_in_some_text(article, phrase.field,
+                           PhraseFinder(phrase.terms[language], languages.analyzer(language)));
+  };
+  return text_filter(has_phrase, std::move(articles));
+}
+
+Xapian::Query near_filter(Neighbours neighbours, const IndexLanguages& languages,
+                          std::shared_ptr<StoredArticles> articles) {
+  const auto has_them = [near = std::move(neighbours), &languages](const Article& article) {
+    const std::size_t language = languages.number_of(article.language);
+    return is_in_some_text(
+        article, near.field,
+        NearFinder(near.operands[language], near.distance, languages.analyzer(language)));
+  };
+  return text_filter(has_them, std::move(articles));
 }
 
 }  // namespace lede

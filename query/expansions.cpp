@@ -1,0 +1,88 @@
+#include "query/expansions.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "console/printable.hpp"
+#include "corpus/error.hpp"
+#include "corpus/words.hpp"
+#include "query/word_matchers.hpp"
+
+namespace lede {
+namespace {
+
+bool is_known(const IndexWord& word) {
+  return word.articles > 0;
+}
+
+}  // namespace
+
+IndexWord Expander::look_up(std::string_view written) const {
+  IndexWord found{std::string(written), {}, 0, 0};
+  WordReader reader(written);
+  Word word;
+  if (!reader.next(word)) return found;
+  for (std::size_t language = 0; language < languages_.count(); ++language) {
+    std::string term = languages_.analyzer(language).meaning_of(word).term;
+    const Xapian::doccount articles = languages_.index().get_termfreq(term);
+    const bool is_new = std::ranges::find(found.terms, term) == found.terms.end();
+    if (is_new) found.articles += articles;
+    found.terms.push_back(articles > 0 ? std::move(term) : std::string());
+  }
+  return found;
+}
+
+/// Each word's terms are looked up once: words come with their neighbours in the alphabet, which
+/// mostly have the same.
+std::vector<IndexWord> Expander::best(std::vector<IndexWord>&& found, std::size_t limit) const {
+  std::erase_if(found, [](const IndexWord& word) { return !is_known(word); });
+  const auto by_terms = [](const IndexWord& a, const IndexWord& b) {
+    return std::tie(a.terms, a.errors, a.written) < std::tie(b.terms, b.errors, b.written);
+  };
+  std::ranges::sort(found, by_terms);
+  const auto again = std::ranges::unique(found, {}, &IndexWord::terms);
+  found.erase(again.begin(), again.end());
+  const auto best_first = [](const IndexWord& a, const IndexWord& b) {
+    return std::tuple(a.errors, b.articles, a.written) < std::tuple(b.errors, a.articles, b.written);
+  };
+  const std::size_t count = std::min(limit, found.size());
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+                    best_first);
+  found.resize(count);
+  return std::move(found);
+}
+
+std::vector<IndexWord> Expander::matching(std::string_view pattern, std::size_t limit) {
+  Lexicon lexicon(languages_.index());
+  WordPattern matcher(pattern);
+  std::vector<std::string> words;
+  for_each_match(lexicon, matcher, [&](std::string_view word) {
+    words.emplace_back(word);
+    return words.size() <= kMostMatches;
+  });
+  if (words.size() > kMostMatches)
+    throw Error(fmt::format("more than {} words match '{}'", kMostMatches, printable_line(pattern)),
+                "write more of its letters");
+  std::vector<IndexWord> found;
+  found.reserve(words.size());
+  for (const std::string& word : words) found.push_back(look_up(word));
+  return best(std::move(found), limit);
+}
+
+std::vector<IndexWord> Expander::similar(std::string_view word, std::size_t errors,
+                                         std::size_t limit) {
+  Lexicon lexicon(languages_.index());
+  TypingErrors matcher(folded(word), errors);
+  std::vector<IndexWord> found;
+  for_each_match(lexicon, matcher, [&](std::string_view each) {
+    found.push_back(look_up(each));
+    found.back().errors = matcher.distance();
+    return true;
+  });
+  return best(std::move(found), limit);
+}
+
+}  // namespace lede

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/lexicon.hpp"
+#include "query/index_languages.hpp"
+
+namespace lede {
+
+/// A word that the index's articles have, or had.
+struct IndexWord {
+  std::string written;
+  std::vector<std::string> terms;  ///< by language, without prefix; empty where no article has it
+  Xapian::doccount articles = 0;   ///< that have one of the terms: the sum
+  std::size_t errors = 0;          ///< of typing, between it and what was asked for
+};
+
+/// Finds what patterns and misspelt words stand for among the words of an index.
+class Expander {
+ public:
+  /// Beyond so many words a pattern says too little to be worth the time.
+  static constexpr std::size_t kMostMatches = 10'000;
+
+  /// `languages` must outlive it.
+  explicit Expander(const IndexLanguages& languages) : languages_(languages) {}
+
+  /// The words that match, those of most articles first, at most `limit`. Of words with the same
+  /// terms only one. Throws Error (usage) where more than kMostMatches do.
+  std::vector<IndexWord> matching(std::string_view pattern, std::size_t limit);
+
+  /// The words with at most `errors` typing errors in them: those with the fewest, then those of
+  /// most articles first. Of words with the same terms only one.
+  std::vector<IndexWord> similar(std::string_view word, std::size_t errors, std::size_t limit);
+
+  /// The same for one word.
+  IndexWord look_up(std::string_view written) const;
+
+ private:
+  std::vector<IndexWord> best(std::vector<IndexWord>&& found, std::size_t limit) const;
+
+  const IndexLanguages& languages_;
+};
+
+}  // namespace lede

@@ -1,0 +1,128 @@
+#include "query/filters.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "console/printable.hpp"
+#include "corpus/date.hpp"
+#include "corpus/error.hpp"
+#include "corpus/index_terms.hpp"
+#include "corpus/languages.hpp"
+#include "corpus/unicode.hpp"
+
+namespace lede {
+namespace {
+
+std::string host_value(std::string_view value) {
+  const bool is_url = value.find("://") != std::string_view::npos;
+  return host_of(is_url ? std::string(value) : fmt::format("http://{}", value));
+}
+
+std::string path_value(std::string_view value) {
+  std::string path = std::filesystem::absolute(value).lexically_normal().string();
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+/// The code that articles have for `DE`, `deu` or `German`; what is none of these finds nothing.
+std::string language_value(std::string_view value) {
+  std::string code = language_code(value);
+  return code.empty() ? ascii_lower(value) : code;
+}
+
+/// The value in the form in which the index has it.
+std::string stored_value(const Field& field, std::string_view value) {
+  switch (field.kind) {
+    case FieldKind::path:
+      return path_value(value);
+    case FieldKind::exact:
+      if (field.field == FieldId::host) return host_value(value);
+      if (field.field == FieldId::language) return language_value(value);
+      return std::string(value);
+    case FieldKind::text:
+    case FieldKind::date:
+      break;
+  }
+  return std::string(value);
+}
+
+/// `value` as a question can hold it behind a field's name.
+std::string quoted_value(std::string_view value) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/:._-";
+  const bool is_plain = value.find_first_not_of(kPlain) == std::string_view::npos;
+  return is_plain && !value.starts_with("//") ? std::string(value) : fmt::format("\"{}\"", value);
+}
+
+Period period_in(const Question& question, const Moment& now) {
+  try {
+    return parse_period(question.text, now);
+  } catch (const Error& error) {
+    throw Error(fmt::format("{}, at column {}", error.what(), question.column), error.hint());
+  }
+}
+
+std::string day_text(CalendarDay day) {
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+/// The month or year that these days are; empty where they are none.
+std::string calendar_text(const Days& days) {
+  if (!days.first || !days.end) return {};
+  using std::chrono::months;
+  const std::chrono::year_month_day date(*days.first);
+  const auto year = static_cast<int>(date.year());
+  const auto month = date.year() / date.month();
+  if (date.day() != std::chrono::day(1)) return {};
+  if (*days.end == CalendarDay((month + months(1)) / 1))
+    return fmt::format("{:04}-{:02}", year, static_cast<unsigned>(date.month()));
+  const bool is_year =
+      date.month() == std::chrono::January && *days.end == CalendarDay((month + months(12)) / 1);
+  return is_year ? fmt::format("{:04}", year) : std::string();
+}
+
+std::string days_text(const Days& days) {
+  if (std::string text = calendar_text(days); !text.empty()) return text;
+  const std::string first = days.first ? day_text(*days.first) : "";
+  const std::string last = days.end ? day_text(*days.end - std::chrono::days(1)) : "";
+  return first == last ? first : fmt::format("{}..{}", first, last);
+}
+
+std::string time_text(std::int64_t unix_seconds) {
+  return format_date({unix_seconds, DatePrecision::second, 0, false});
+}
+
+}  // namespace
+
+std::string period_text(const Period& period) {
+  if (!period.has_times) return days_text(period.days);
+  return fmt::format("{}..{}", period.begin_seconds ? time_text(*period.begin_seconds) : "",
+                     period.end_seconds ? time_text(*period.end_seconds - 1) : "");
+}
+
+Demand make_filter(const Question& question, const std::vector<int>& years, const Moment& now) {
+  const Field& field = field_of(*question.field);
+  const std::string value = stored_value(field, trimmed(question.text));
+  Demand demand;
+  demand.kind = Demand::Kind::filter;
+  if (field.kind != FieldKind::date) {
+    demand.terms = {exact_term(field.prefix, value)};
+    demand.text = fmt::format("{}:{}", field.name, quoted_value(value));
+    return demand;
+  }
+  const Period period = period_in(question, now);
+  demand.text = fmt::format("{}:{}", field.name, period_text(period));
+  if (period.has_times)
+    demand.period = period;
+  else
+    demand.terms = period_terms(period.days, years);
+  return demand;
+}
+
+}  // namespace lede
