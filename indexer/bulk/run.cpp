@@ -1,8 +1,6 @@
 #include "indexer/bulk/run.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 #include "indexer/glass/block.hpp"
 #include "indexer/glass/encoding.hpp"
@@ -15,13 +13,6 @@ constexpr std::size_t kMarks = 128;
 constexpr std::size_t kFewestMarkBytes = std::size_t{4} << 10;
 
 }  // namespace
-
-std::uint64_t sort_key_of(std::string_view term) {
-  std::uint64_t key = 0;
-  std::memcpy(&key, term.data(), std::min(term.size(), sizeof key));
-  return __builtin_bswap64(key);
-}
-static_assert(std::endian::native == std::endian::little);
 
 RunWriter::RunWriter(std::uint32_t first_docid, std::size_t size_bytes)
     : mark_bytes_(std::max(size_bytes / kMarks, kFewestMarkBytes)) {

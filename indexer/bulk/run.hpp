@@ -6,10 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace lede {
+#include "corpus/sort_key.hpp"
 
-/// The first eight bytes of a term as a number that sorts like them.
-std::uint64_t sort_key_of(std::string_view term);
+namespace lede {
 
 /// A place in a run's bytes where reading can begin: a term that is written whole.
 struct RunMark {
