@@ -14,10 +14,10 @@ using Kind = Demand::Kind;
 std::string unsigned_text(const Demand& demand);
 
 /// With what stands before and behind it.
-std::string with_signs(const Demand& demand, std::string text) {
-  if (demand.is_required) text.insert(0, "+");
-  if (demand.weight != 1) text += fmt::format("^{}", demand.weight);
-  return text;
+std::string with_signs(const Demand& demand, std::string_view text) {
+  const std::string_view sign = demand.is_required ? "+" : "";
+  if (demand.weight == 1) return fmt::format("{}{}", sign, text);
+  return fmt::format("{}{}^{}", sign, text, demand.weight);
 }
 
 std::string operand_text(const Demand& part) {
@@ -35,10 +35,7 @@ std::string joined_text(const std::vector<Demand>& parts, std::string_view joint
 std::string except_text(std::vector<Demand> parts) {
   const bool has_no_brackets = parts[0].kind == Kind::all && parts[0].is_plain();
   const std::string first = has_no_brackets ? unsigned_text(parts[0]) : operand_text(parts[0]);
-  for (Demand& part : parts) {
-    part.is_required = false;
-    part.weight = 1;
-  }
+  for (Demand& part : parts) part.is_required = false;
   parts.erase(parts.begin());
   return fmt::format("{} AND NOT {}", first, joined_text(parts, " AND NOT "));
 }
@@ -66,6 +63,27 @@ std::string unsigned_text(const Demand& demand) {
 }
 
 }  // namespace
+
+bool has_pair(const std::vector<QueryWord>& words) {
+  return std::ranges::any_of(words, [](const QueryWord& word) { return !word.pair.empty(); });
+}
+
+bool is_pair(const std::vector<QueryWord>& words) {
+  return words.size() == 2 && !words[1].pair.empty();
+}
+
+std::vector<std::vector<QueryWord>> units_of(const std::vector<QueryWord>& words) {
+  std::vector<std::vector<QueryWord>> units;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].pair.empty()) {
+      units.push_back({words[i - 1], words[i]});
+      units.back()[0].pair.clear();
+    } else if (i + 1 == words.size() || words[i + 1].pair.empty()) {
+      units.push_back({words[i]});
+    }
+  }
+  return units;
+}
 
 bool is_filter(const Demand& demand) {
   const bool has_words =

@@ -30,6 +30,15 @@ struct QueryWord {
   std::string pair;  ///< with the character right before it, in a script without spaces
 };
 
+/// Whether some of the words are characters in a row.
+bool has_pair(const std::vector<QueryWord>& words);
+
+/// Whether the words are two characters in a row, for which the index has a term.
+bool is_pair(const std::vector<QueryWord>& words);
+
+/// What can be asked for by itself: each word, and of characters in a row each pair.
+std::vector<std::vector<QueryWord>> units_of(const std::vector<QueryWord>& words);
+
 /// What an article must have.
 struct Demand {
   enum class Kind : std::uint8_t {

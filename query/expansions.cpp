@@ -12,14 +12,6 @@
 #include "query/word_matchers.hpp"
 
 namespace lede {
-namespace {
-
-bool is_known(const IndexWord& word) {
-  return word.articles > 0;
-}
-
-}  // namespace
-
 IndexWord Expander::look_up(std::string_view written) const {
   IndexWord found{std::string(written), {}, 0, 0};
   WordReader reader(written);
@@ -35,23 +27,20 @@ IndexWord Expander::look_up(std::string_view written) const {
   return found;
 }
 
-/// Each word's terms are looked up once: words come with their neighbours in the alphabet, which
-/// mostly have the same.
+/// The limit is one of terms: words that share theirs count once.
 std::vector<IndexWord> Expander::best(std::vector<IndexWord>&& found, std::size_t limit) const {
-  std::erase_if(found, [](const IndexWord& word) { return !is_known(word); });
-  const auto by_terms = [](const IndexWord& a, const IndexWord& b) {
-    return std::tie(a.terms, a.errors, a.written) < std::tie(b.terms, b.errors, b.written);
-  };
-  std::ranges::sort(found, by_terms);
-  const auto again = std::ranges::unique(found, {}, &IndexWord::terms);
-  found.erase(again.begin(), again.end());
+  std::erase_if(found, [](const IndexWord& word) { return word.articles == 0; });
   const auto best_first = [](const IndexWord& a, const IndexWord& b) {
-    return std::tuple(a.errors, b.articles, a.written) < std::tuple(b.errors, a.articles, b.written);
+    return std::tie(a.errors, b.articles, a.terms, a.written) <
+           std::tie(b.errors, a.articles, b.terms, b.written);
   };
-  const std::size_t count = std::min(limit, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
-                    best_first);
-  found.resize(count);
+  std::ranges::sort(found, best_first);
+  std::size_t terms = 0;
+  const auto end = std::find_if(found.begin(), found.end(), [&](const IndexWord& word) {
+    const bool is_new = &word == found.data() || word.terms != (&word - 1)->terms;
+    return is_new && ++terms > limit;
+  });
+  found.erase(end, found.end());
   return std::move(found);
 }
 

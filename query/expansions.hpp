@@ -27,12 +27,12 @@ class Expander {
   /// `languages` must outlive it.
   explicit Expander(const IndexLanguages& languages) : languages_(languages) {}
 
-  /// The words that match, those of most articles first, at most `limit`. Of words with the same
-  /// terms only one. Throws Error (usage) where more than kMostMatches do.
+  /// The words that match, those of most articles first, with at most `limit` different terms.
+  /// Throws Error (usage) where more than kMostMatches do.
   std::vector<IndexWord> matching(std::string_view pattern, std::size_t limit);
 
   /// The words with at most `errors` typing errors in them: those with the fewest, then those of
-  /// most articles first. Of words with the same terms only one.
+  /// most articles first, with at most `limit` different terms.
   std::vector<IndexWord> similar(std::string_view word, std::size_t errors, std::size_t limit);
 
   /// The same for one word.

@@ -50,6 +50,14 @@ void define_result(CLI::App& app, QueryOptions& options) {
   app.add_option("--offset", options.offset, "Leave out this many of the best articles [0]")
       ->type_name("COUNT")
       ->check(whole_number(0, kMaxOffset));
+  app.add_option_function<std::string>(
+         "--now",
+         [&options](const std::string& text) {
+           options.now = parse_moment(text);
+           if (!options.now) throw CLI::ValidationError("--now", fmt::format("'{}' is not a date", text));
+         },
+         "Read `today`, `7d..` and the like as at this time [the present]")
+      ->type_name("DATE");
   add_choice(app, "--match", options.match, kMatchChoices,
              "Whether all words must be there, or any [auto: all; any when no article has all]");
 }
@@ -121,6 +129,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.id = std::move(id);
   request.text = std::move(text);
   request.match = options.match;
+  request.now = options.now;
   request.offset = options.offset;
   request.limit = options.wants_count || options.is_quiet ? 0 : options.limit;
   request.wants_articles =

@@ -23,6 +23,7 @@ struct QueryOptions {
   std::uint64_t offset = 0;
   Match match = Match::automatic;
   OutputFormat format = OutputFormat::text;
+  std::optional<Moment> now;  ///< when relative dates are read; none is the present
   SnippetOptions snippets;
   When color = When::automatic;
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty

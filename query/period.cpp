@@ -493,6 +493,11 @@ Period parse_period(std::string_view text, const Moment& now) {
 std::vector<std::string> period_terms(const Days& days, const std::vector<int>& years) {
   std::vector<std::string> terms;
   TermCollector collector(terms);
+  constexpr std::chrono::days kShort(366);
+  if (days.first && days.end && *days.end - *days.first <= kShort) {
+    collector.add(*days.first, *days.end);
+    return terms;
+  }
   for (const int number : years) {
     const CalendarDay first(year(number) / std::chrono::January / 1);
     const CalendarDay end(year(number + 1) / std::chrono::January / 1);

@@ -63,7 +63,7 @@ Period parse_period(std::string_view text, const Moment& now);
 
 /// The terms (corpus/index_terms.hpp) whose articles lie within the days by the calendar that they
 /// were published in: whole years, whole months, and the days at the ends. `years` are those that
-/// the index has, in order; nothing is asked outside them. An article of which only the year is
+/// the index has, in order; of a long time nothing is asked outside them. An article of which only the year is
 /// known is found where the whole year was asked for.
 std::vector<std::string> period_terms(const Days& days, const std::vector<int>& years);
 

@@ -248,6 +248,7 @@ class QuestionReader {
       skip_gap();
       if (is_at_end() || text_[at_] == ')' || peek() != Operator::none)
         fail(near_at, "there is nothing after the NEAR", kOperandHint);
+      if (is_sign()) fail(at_, "a sign after NEAR", "leave out the sign, or the NEAR");
       near.parts.push_back(read_item());
       skip_gap();
       near_at = at_;
@@ -428,6 +429,11 @@ class QuestionReader {
     at_ = end;
   }
 
+  /// `~1`, `^2`.
+  bool begins_suffix(std::size_t at) const {
+    return is_tilde(at) || (character_at(text_, at) == '^' && is_digit(character_at(text_, at + 1)));
+  }
+
   bool is_tilde(std::size_t at) const {
     const char32_t following = at < text_.size() ? character_at(text_, at + 1) : kEnd;
     return character_at(text_, at) == '~' &&
@@ -493,6 +499,7 @@ class QuestionReader {
       const std::string_view gap = chunk.substr(length.bytes, word.begin - length.bytes);
       const bool is_full = length.words == QuestionLimits::kPhraseWords;
       if (stops_at_divider && (is_full || has_divider(gap))) break;
+      if (has_suffixes && length.words > 0 && begins_suffix(at_ + length.bytes)) break;
       length.bytes = word.end;
       if (has_suffixes) check_word_end(at_ + length.bytes, length.words, word.folded);
     }
@@ -568,15 +575,20 @@ class QuestionReader {
 
   /// A word, a pattern, or either behind `=`.
   bool begins_words(std::size_t at) const {
-    return is_word_start(at) || begins_exact(at) ||
-           (character_at(text_, at) == '*' && wildcards_end(at) > at);
+    return is_word_start(at) || begins_exact(at) || begins_with_star(at);
   }
 
   bool begins_exact(std::size_t at) const {
     if (character_at(text_, at) != '=' || !(begins_token(at) || follows_prefix(at))) return false;
     const char32_t following = character_at(text_, at + 1);
     return is_quote(following) || is_word_start(at + 1) ||
-           (following == '*' && wildcards_end(at + 1) > at + 1);
+           begins_with_star(at + 1);
+  }
+
+  bool begins_with_star(std::size_t at) const {
+    if (character_at(text_, at) != '*') return false;
+    const std::size_t end = wildcards_end(at);
+    return end > at && is_word_start(end) && !is_unspaced_at(end);
   }
 
   /// Whether a sign or a field's name stands right before.

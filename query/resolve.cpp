@@ -59,30 +59,6 @@ std::vector<QueryWord> words_of(std::string_view text, const IndexLanguages& lan
   return words;
 }
 
-/// Whether some of the words are characters in a row.
-bool has_pair(const std::vector<QueryWord>& words) {
-  return std::ranges::any_of(words, [](const QueryWord& word) { return !word.pair.empty(); });
-}
-
-/// Whether the words are two characters in a row, for which the index has a term.
-bool is_pair(const std::vector<QueryWord>& words) {
-  return words.size() == 2 && !words[1].pair.empty();
-}
-
-/// What can be asked for by itself: each word, and of characters in a row each pair.
-std::vector<std::vector<QueryWord>> units_of(const std::vector<QueryWord>& words) {
-  std::vector<std::vector<QueryWord>> units;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!words[i].pair.empty()) {
-      units.push_back({words[i - 1], words[i]});
-      units.back()[0].pair.clear();
-    } else if (i + 1 == words.size() || words[i + 1].pair.empty()) {
-      units.push_back({words[i]});
-    }
-  }
-  return units;
-}
-
 std::string in_field(const std::optional<FieldId>& field, std::string_view text) {
   return field ? fmt::format("{}:{}", field_of(*field).name, text) : std::string(text);
 }
@@ -338,9 +314,11 @@ class Resolver {
     std::vector<Demand> parts{first.resolve(question.parts[0])};
     can_relax_ = can_relax_ || first.can_relax();
     if (parts[0].is_nothing()) return {};
-    for (std::size_t i = 1; i < question.parts.size(); ++i)
-      parts.push_back(
-          Resolver(languages_, now_, expansions_, Match::all).resolve(question.parts[i]));
+    for (std::size_t i = 1; i < question.parts.size(); ++i) {
+      Resolver excluded(languages_, now_, expansions_, Match::all);
+      parts.push_back(excluded.resolve(question.parts[i]));
+      parts.back().weight = 1;  // what nothing has counts nothing
+    }
     return combined(Kind::except, std::move(parts));
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <utility>
 
 #include "corpus/index_terms.hpp"
@@ -73,13 +74,14 @@ Answer Searcher::search(const SearchRequest& request) {
 Answer Searcher::search_once(const SearchRequest& request) {
   const Question question = parse_question(request.text);
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
+  const Moment now = request.now ? *request.now : moment_at(std::time(nullptr));
   const BuiltQuery strict =
-      build_query(question, languages_, settings_.positions, codec_, strictest);
+      build_query(question, languages_, settings_.positions, codec_, now, strictest);
   Answer found = answer(request, strict);
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
   if (found.total.value > 0 || !may_relax) return found;
-  Answer partial =
-      answer(request, build_query(question, languages_, settings_.positions, codec_, Match::any));
+  Answer partial = answer(request, build_query(question, languages_, settings_.positions, codec_,
+                                               now, Match::any));
   partial.is_relaxed = true;
   return partial.total.value > 0 ? partial : found;
 }

@@ -14,6 +14,7 @@
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
 #include "query/index_languages.hpp"
+#include "query/period.hpp"
 
 namespace lede {
 
@@ -26,6 +27,7 @@ struct SearchRequest {
   std::uint64_t limit = 10;
   bool wants_articles = true;  ///< false: hits carry ids and scores only, no snippets
   bool wants_exact_total = false;
+  std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
   SnippetOptions snippets;
 };
 

@@ -73,8 +73,16 @@ class MapMaker {
       const auto length = static_cast<std::uint32_t>(wanted_.numbers_of(wanted).size());
       const bool is_here = wanted_[wanted].field.value_or(field_) == field_;
       if (is_here && (length == 1 || ends_phrase(wanted)) && is_written_so(wanted))
-        map_.occurrences.push_back({last + 1 - length, last, wanted});
+        add_once({last + 1 - length, last, wanted});
     }
+  }
+
+  /// A word may have two terms of one thing that is wanted.
+  void add_once(const Occurrence& occurrence) {
+    const bool is_known = !map_.occurrences.empty() &&
+                          map_.occurrences.back().last_word == occurrence.last_word &&
+                          map_.occurrences.back().wanted == occurrence.wanted;
+    if (!is_known) map_.occurrences.push_back(occurrence);
   }
 
   bool ends_phrase(std::uint32_t wanted) const {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "corpus/lexicon.hpp"
-#include "corpus/unicode.hpp"
 #include "corpus/words.hpp"
 
 namespace lede {
@@ -67,6 +66,9 @@ class TypingErrors {
   std::vector<Row> rows_;       // rows_[i]: errors from its first i letters to each beginning of wanted_
   std::size_t valid_rows_ = 1;
 };
+
+/// Is every byte of it ASCII?
+bool is_ascii(std::string_view text);
 
 /// Calls `receive(std::string_view written)` with each word of the lexicon that the matcher takes,
 /// in order, until it returns false. What is hopeless is jumped over.

@@ -31,6 +31,12 @@ std::string outline_kind(const Question& question) {
       return field + question.text;
     case Question::Kind::phrase:
       return fmt::format("{}\"{}\"", field, question.text);
+    case Question::Kind::pattern:
+      return fmt::format("{}{}", field, question.text);
+    case Question::Kind::misspelt:
+      return fmt::format("{}{}~{}", field, question.text, question.distance);
+    case Question::Kind::near:
+      return outline_list(fmt::format("near/{}", question.distance), question);
     case Question::Kind::sequence:
       return outline_list("seq", question);
     case Question::Kind::all_of:
@@ -44,7 +50,9 @@ std::string outline_kind(const Question& question) {
 }
 
 std::string outline(const Question& question) {
-  return (question.is_required ? "+" : "") + outline_kind(question);
+  const std::string weight = question.weight == 1 ? "" : fmt::format("^{}", question.weight);
+  return fmt::format("{}{}{}{}", question.is_required ? "+" : "", question.is_exact ? "=" : "",
+                     outline_kind(question), weight);
 }
 
 struct Failure {
@@ -280,21 +288,112 @@ TEST(ParseQuestion, WantsSomethingToLookFor) {
   });
 }
 
-TEST(ParseQuestion, RefusesWhatItDoesNotUnderstandYet) {
+TEST(ParseQuestion, ReadsWildcardsInAWord) {
+  expect_readings({
+      {"price*", "price*"},
+      {"wo*d", "wo*d"},
+      {"*ing oil", "(seq *ing oil)"},
+      {"w?rd", "w?rd"},
+      {"w??d* x", "(seq w??d* x)"},
+      {"title:w?rd", "title:w?rd"},
+      {"title:(crud* OR opec)", "(or title:crud* title:opec)"},
+      {"-oil* gas", "(not gas oil*)"},
+      {"-*oil gas", "(not gas *oil)"},
+      {"+crud*", "+crud*"},
+      {"crud*,oil", "(seq crud* oil)"},
+      {"caf\u00E9*", "caf\u00E9*"},
+  });
+}
+
+TEST(ParseQuestion, KnowsAWildcardFromPunctuation) {
+  expect_readings({
+      {"what is oil?", "(seq what is oil)"},
+      {"oil?? gas", "(seq oil gas)"},
+      {"a * b", "(seq a b)"},
+      {"?oil", "oil"},
+      {"\"crude o*l\"", "\"crude o*l\""},
+      {"\u4E2D\u56FD*", "\u4E2D\u56FD"},
+      {"http://x.example/*.html", "http://x.example/*.html"},
+  });
+}
+
+TEST(ParseQuestion, ReadsMisspeltWordsWithAsManyErrorsAsTheyCanHave) {
+  expect_readings({
+      {"word~", "word~1"},
+      {"wordings~", "wordings~2"},
+      {"ox~", "ox~0"},
+      {"word~2 x", "(seq word~2 x)"},
+      {"(word~)", "word~1"},
+      {"title:word~1", "title:word~1"},
+      {"word ~5", "(seq word 5)"},
+      {"a~b", "a~b"},
+  });
+}
+
+TEST(ParseQuestion, ReadsWhatIsMeantAsItIsWritten) {
+  expect_readings({
+      {"=oil", "=oil"},
+      {"=\"crude oil\" price", "(seq =\"crude oil\" price)"},
+      {"title:=oil", "=title:oil"},
+      {"title:=\"crude oil\"", "=title:\"crude oil\""},
+      {"-=oil gas", "(not gas =oil)"},
+      {"+=oil", "+=oil"},
+      {"=oi*", "=oi*"},
+      {"a=b", "a=b"},
+      {"x = y", "(seq x y)"},
+  });
+}
+
+TEST(ParseQuestion, ReadsWeightsBehindAnything) {
+  expect_readings({
+      {"oil^2", "oil^2"},
+      {"oil^2.5 gas", "(seq oil^2.5 gas)"},
+      {"\"crude oil\"^3", "\"crude oil\"^3"},
+      {"(crude oil)^0.5", "(seq crude oil)^0.5"},
+      {"title:oil^2", "title:oil^2"},
+      {"oi*^2 word~1^3 =gas^4", "(seq oi*^2 word~1^3 =gas^4)"},
+      {"COVID-19^2", "COVID-19^2"},
+      {"a ^ 2", "(seq a 2)"},
+      {"oil^x", "oil^x"},
+  });
+}
+
+TEST(ParseQuestion, ReadsWordsNearEachOther) {
+  expect_readings({
+      {"a NEAR/3 b", "(near/3 a b)"},
+      {"a NEAR/3 b NEAR/3 c d", "(seq (near/3 a b c) d)"},
+      {"x a NEAR/3 b OR c", "(or (seq x (near/3 a b)) c)"},
+      {"(a OR b) NEAR/2 \"c d\"", "(near/2 (or a b) \"c d\")"},
+      {"a NOT b NEAR/2 c", "(not a (near/2 b c))"},
+      {"+a NEAR/2 b*", "+(near/2 a b*)"},
+      {"title:(a NEAR/2 b)", "(near/2 title:a title:b)"},
+      {"NEAR b", "(seq NEAR b)"},
+      {"a NEAR/x", "(seq a NEAR/x)"},
+  });
+}
+
+TEST(ParseQuestion, NamesTheColumnOfASignThatMeansNothing) {
   expect_refusals({
-      {"price*", "wildcards are not understood yet, at column 6"},
-      {"wo*d", "wildcards are not understood yet, at column 3"},
-      {"*foo", "wildcards are not understood yet, at column 1"},
-      {"w?rd", "wildcards are not understood yet, at column 2"},
-      {"title:w?rd", "wildcards are not understood yet, at column 8"},
-      {"\"a b\"*", "wildcards are not understood yet, at column 6"},
-      {"word~", "misspelt words (word~) are not understood yet, at column 5"},
-      {"word~1 x", "misspelt words (word~) are not understood yet, at column 5"},
-      {"(word~)", "misspelt words (word~) are not understood yet, at column 6"},
-      {"\"a b\"~3", "misspelt words (word~) are not understood yet, at column 6"},
-      {"word^2", "weights (word^2) are not understood yet, at column 5"},
-      {"=\"crude\"", "exact words (=\"...\") are not understood yet, at column 1"},
-      {"a NEAR/3 b", "NEAR/n is not understood yet, at column 3"},
+      {"\"a b\"*", "a * behind a phrase at column 6"},
+      {"\"a b\"~3", "a ~ behind a phrase at column 6"},
+      {"COVID-1*", "a sign in a word of several parts at column 8"},
+      {"COVID-19~", "a sign in a word of several parts at column 9"},
+      {"word~3", "too many typing errors, at column 6"},
+      {"word~99999999999999999999", "too many typing errors, at column 6"},
+      {"word^1001", "no such weight at column 5"},
+      {"word^1.2.3", "no such weight at column 5"},
+      {"lang:(de)^2 id:\"x\"^2", "a filter has no weight, at column 10"},
+      {"NEAR/3 b", "there is nothing before the NEAR at column 1"},
+      {"a NEAR/3", "there is nothing after the NEAR at column 3"},
+      {"a NEAR/3 OR b", "there is nothing after the NEAR at column 3"},
+      {"a NEAR/3 -b", "a sign after NEAR at column 10"},
+      {"a NEAR/0 b", "no such distance, the number at column 8"},
+      {"a NEAR/3 b NEAR/4 c", "another distance than before, the NEAR at column 12"},
+      {"a NEAR/3 (b c)",
+       "NEAR wants words or phrases, or several joined by OR: not so at column 11"},
+      {"a NEAR/3 lang:de",
+       "NEAR wants words or phrases, or several joined by OR: not so at column 15"},
+      {"a NEAR/3 title:b", "another field than the first word of NEAR has at column 16"},
   });
 }
 
@@ -322,20 +421,22 @@ TEST(ParseQuestion, CutsALongQuestionAroundThePlace) {
 }
 
 TEST(ParseQuestion, KeepsItsLimits) {
-  const std::string words513 =
-      fmt::format("{}", fmt::join(std::vector<std::string>(513, "w"), " "));
-  const std::string words33 = words513.substr(0, 33 * 2);
+  const std::string words257 =
+      fmt::format("{}", fmt::join(std::vector<std::string>(257, "w"), " "));
+  const std::string words33 = words257.substr(0, 33 * 2);
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '(') + "a" + std::string(depth, ')');
   };
   expect_refusals({
       {std::string(8193, 'a'), "the question has 8193 bytes; 8192 is the limit"},
-      {words513, "more than 512 words, the next one at column 1025"},
+      {words257, "more than 256 words, the next one at column 513"},
       {"\"" + words33 + "\"", "more than 32 words in the phrase at column 1"},
       {nested(33), "more than 32 brackets inside each other at column 33"},
+      {fmt::format("{}", fmt::join(std::vector<std::string>(11, "a*"), " ")),
+       "more than 10 words with * ? or ~, the next one at column 31"},
       {std::string(8000, '('), "more than 32 brackets inside each other at column 33"},
   });
-  EXPECT_NO_THROW(parse_question(words513.substr(2)));
+  EXPECT_NO_THROW(parse_question(words257.substr(2)));
   EXPECT_NO_THROW(parse_question("\"" + words33.substr(2) + "\""));
   EXPECT_NO_THROW(parse_question(nested(32)));
   EXPECT_NO_THROW(parse_question(std::string(8192, 'a')));
@@ -360,10 +461,10 @@ std::string random_question(std::mt19937& random) {
   constexpr std::array kPieces{
       "a",     "oil",    "The ",   " ",      " ",      "  ",     "\"",     "\"",      "(",
       ")",     "+",      "-",      " -",     " +",     ":",      "title:", "lang:",   "date:",
-      "path:", "foo:",   "AND",    " AND ",  " OR ",   "OR",     " NOT ",  "*",       "?",
+      "path:", "foo:",   "AND",    " AND ",  " OR ",   "OR",     " NOT ",  "*",       "?",      "o*l",
       "~",     "^2",     "=",      "=\"",    "//",     ",",      ".",      "'",       "&",
       "/",     "\u201C", "\u201D", "\u4E2D", "\u00E9", "\u0301", "\xFF",   "\xC3",    "\xE2\x80",
-      "3",     "NEAR/2", "\u00AD", "\u3000", "\n",     "\x1b",   "2025",   "http://", "C++"};
+      "3",     " NEAR/2 ", "\u00AD", "\u3000", "\n",     "\x1b",   "2025",   "http://", "C++"};
   std::uniform_int_distribution<std::size_t> piece(0, kPieces.size() - 1);
   std::string text;
   for (std::size_t left = std::uniform_int_distribution<std::size_t>(0, 24)(random); left > 0;
@@ -391,7 +492,7 @@ TEST(ParseQuestion, ReadsOrRefusesWhateverItIsGiven) {
 
 TEST(ParseQuestion, SurvivesALongRunOfAnySign) {
   for (const std::string_view piece :
-       {"*", " *", "-", "\x80", "\u0301", ":", "a:", "?", "+(", ","}) {
+       {"*", " *", "a*", "a?", "~", "a~ ", "=", " =a", "^2", " NEAR/2 ", "a NEAR/2 ", "-", "\x80", "\u0301", ":", "a:", "?", "+(", ","}) {
     std::string text;
     while (text.size() + piece.size() <= QuestionLimits::kBytes) text += piece;
     EXPECT_NE(failure_of(text).message, "");

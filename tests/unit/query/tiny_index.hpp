@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,10 @@
 #include "corpus/analyzer.hpp"
 #include "corpus/article_codec.hpp"
 #include "corpus/index_terms.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/settings.hpp"
 #include "corpus/stored_article.hpp"
+#include "corpus/words.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
 namespace lede {
@@ -24,6 +27,7 @@ class TinyIndex {
       : settings_(settings_with(positions)),
         index_(folder_.path("index"), Xapian::DB_CREATE_OR_OPEN) {
     write_settings(index_, settings_);
+    set_metadata(lexicon_of({}));
     for (const Article& article : articles) add(article);
     commit();
   }
@@ -34,7 +38,12 @@ class TinyIndex {
   void add(const Article& article) {
     index_.replace_document(id_term(article.id), document_of(article));
   }
-  void commit() { index_.commit(); }
+  void commit() {
+    SortedWordsWriter words;
+    for (const std::string& word : words_) words.add(word);
+    set_metadata(lexicon_with(index_, words.take()));
+    index_.commit();
+  }
 
   /// Leaves the article findable, and its stored text unreadable.
   void damage(const std::string& id) {
@@ -46,6 +55,10 @@ class TinyIndex {
   }
 
  private:
+  void set_metadata(const MetadataEntries& entries) {
+    for (const auto& [name, value] : entries) index_.set_metadata(name, value);
+  }
+
   static IndexSettings settings_with(Positions positions) {
     IndexSettings settings;
     settings.positions = positions;
@@ -73,6 +86,9 @@ class TinyIndex {
     constexpr Xapian::termpos kGap = 100;
     const Field& field = field_of(id);
     const bool is_bare = field.is_bare && !is_in_another_field;
+    WordReader reader(text);
+    for (Word word; reader.next(word);)
+      if (!is_unspaced_word(word.folded)) words_.emplace(word.written);
     analyzer_->analyze(text, [&](const Token& token) {
       ++position_;
       const unsigned weight = token.is_stop_word() ? 0 : settings_.weight(id);
@@ -114,6 +130,7 @@ class TinyIndex {
   Analyzers analyzers_{settings_.language};
   Analyzer* analyzer_ = nullptr;  // for the article being added
   Xapian::WritableDatabase index_;
+  std::set<std::string> words_;
   Xapian::termpos position_ = 0;
 };
 
