@@ -34,12 +34,14 @@ bool is_stemmed_by_none(std::string_view folded) {
 
 }  // namespace
 
-Analyzer::Analyzer(const std::string& stemmer, std::string_view mark, std::size_t memo_limit)
+Analyzer::Analyzer(const std::string& stemmer, std::string_view mark, std::size_t memo_limit,
+                   LearnedWords* learned)
     : stemmer_name_(stemmer),
       mark_(mark),
       stemmer_(make_stemmer(stemmer)),
       keeps_first_bytes_(std::ranges::find(kFrontStemmers, stemmer) == kFrontStemmers.end()),
-      memo_limit_(memo_limit) {}
+      memo_limit_(memo_limit),
+      learned_(learned) {}
 
 WordMemo::Entry& Analyzer::learn(const WordMemo::Key& key) {
   const std::string word = WordMemo::word_of(key);
@@ -48,6 +50,7 @@ WordMemo::Entry& Analyzer::learn(const WordMemo::Key& key) {
 
 WordMemo::Entry& Analyzer::learn(std::string_view written, std::string_view folded) {
   if (memo_.size() >= memo_limit_) memo_.clear();
+  if (learned_ != nullptr) learned_->add(written, folded);
   Meaning meaning;
   meaning.term = term_of(written, folded);
   if (written != folded) meaning.plain_term = term_of(folded, folded);
@@ -73,7 +76,7 @@ Analyzer& Analyzers::with(std::string_view stemmer) {
   if (known != analyzers_.end()) return known->second;
   std::string name(stemmer);
   const std::string_view mark = language_ == kEachItsOwn ? stem_mark(stemmer) : std::string_view();
-  return analyzers_.emplace(name, Analyzer(name, mark, memo_limit_)).first->second;
+  return analyzers_.emplace(name, Analyzer(name, mark, memo_limit_, learned_)).first->second;
 }
 
 }  // namespace lede

@@ -9,6 +9,7 @@
 
 #include <xapian.h>
 
+#include "corpus/learned_words.hpp"
 #include "corpus/word_memo.hpp"
 #include "corpus/words.hpp"
 
@@ -55,10 +56,11 @@ class Analyzer {
  public:
   /// `stemmer` is a Snowball name (`english`, `german`, ...) or `none`. `mark` is put behind every
   /// term but those of words that no stemmer touches: numbers, scripts without spaces.
-  /// It remembers up to `memo_limit` words before it starts anew.
+  /// It remembers up to `memo_limit` words before it starts anew. Each word that it does not
+  /// remember goes into `learned`, where there is one, which must outlive it.
   /// Throws Error for a stemmer that Xapian does not have.
   explicit Analyzer(const std::string& stemmer, std::string_view mark = {},
-                    std::size_t memo_limit = kUsualMemo);
+                    std::size_t memo_limit = kUsualMemo, LearnedWords* learned = nullptr);
 
   /// Some 40 MB.
   static constexpr std::size_t kUsualMemo = 300'000;
@@ -157,15 +159,18 @@ class Analyzer {
   bool keeps_first_bytes_;
   WordMemo memo_;  // emptied when it outgrows its limit
   std::size_t memo_limit_;
+  LearnedWords* learned_;
 };
 
 /// The analyzers of an index: one for all its articles, or one for each language among them.
 class Analyzers {
  public:
   /// `language` as IndexSettings have it: `auto`, `none`, or Snowball's name of a stemmer.
-  /// Each of them remembers up to `memo_limit` words.
-  explicit Analyzers(std::string language, std::size_t memo_limit = Analyzer::kUsualMemo)
-      : language_(std::move(language)), memo_limit_(memo_limit) {}
+  /// Each of them remembers up to `memo_limit` words; those that it does not go into `learned`, as
+  /// of an Analyzer.
+  explicit Analyzers(std::string language, std::size_t memo_limit = Analyzer::kUsualMemo,
+                     LearnedWords* learned = nullptr)
+      : language_(std::move(language)), memo_limit_(memo_limit), learned_(learned) {}
 
   /// The name of the stemmer for articles in a language, which is an ISO code or empty. Articles
   /// with the same one have terms in common.
@@ -177,6 +182,7 @@ class Analyzers {
  private:
   std::string language_;
   std::size_t memo_limit_;
+  LearnedWords* learned_;
   std::map<std::string, Analyzer, std::less<>> analyzers_;
 };
 

@@ -14,11 +14,16 @@ namespace {
 constexpr std::size_t kShortestShortened = WordReader::kMaxWordBytes - 3;
 static_assert(kLongestListedWord < kShortestShortened);
 
+std::string_view behind_front(std::string_view word) {
+  return word.substr(std::min(word.size(), sizeof(std::uint64_t)));
+}
+
 }  // namespace
 
 void LearnedWords::add(std::string_view written, std::string_view folded) {
   if (written.size() > kLongestListedWord || written.empty() || is_unspaced_word(folded)) return;
-  waiting_.push_back({sort_key_of(written), static_cast<std::uint32_t>(bytes_.size()),
+  waiting_.push_back({sort_key_of(written), sort_key_of(behind_front(written)),
+                      static_cast<std::uint32_t>(bytes_.size()),
                       static_cast<std::uint32_t>(written.size())});
   bytes_.append(written);
   if (bytes_.size() + waiting_.size() * sizeof(Waiting) >= waiting_bytes_) put_away(sort_waiting());
@@ -27,6 +32,7 @@ void LearnedWords::add(std::string_view written, std::string_view folded) {
 SortedWords LearnedWords::sort_waiting() {
   std::ranges::sort(waiting_, [&](const Waiting& one, const Waiting& other) {
     if (one.front != other.front) return one.front < other.front;
+    if (one.next != other.next) return one.next < other.next;
     return word_of(one) < word_of(other);
   });
   SortedWordsWriter sorted;

@@ -19,8 +19,8 @@ class LearnedWords {
   explicit LearnedWords(std::size_t waiting_bytes = kUsualWaiting)
       : waiting_bytes_(waiting_bytes) {}
 
-  /// Some 100,000 words.
-  static constexpr std::size_t kUsualWaiting = std::size_t{3} << 20;
+  /// Some 250,000 words.
+  static constexpr std::size_t kUsualWaiting = std::size_t{8} << 20;
 
   /// A word as it is written, and folded. Passes over what a lexicon leaves out.
   void add(std::string_view written, std::string_view folded);
@@ -31,6 +31,7 @@ class LearnedWords {
  private:
   struct Waiting {
     std::uint64_t front;  // sort_key_of() the word
+    std::uint64_t next;   // and of what is behind that: most words are told apart by these
     std::uint32_t begin;  // of the word in bytes_
     std::uint32_t size;
   };

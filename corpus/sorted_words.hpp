@@ -27,7 +27,9 @@ class SortedWordsWriter {
  public:
   /// With `before`, the list is a part of a longer one: it comes after that word, or begins with
   /// it. A reader has to be told the same.
-  explicit SortedWordsWriter(std::string_view before = {}) { copy(before); }
+  explicit SortedWordsWriter(std::string_view before = {}) : size_(before.size()) {
+    std::memcpy(last_.data(), before.data(), before.size());
+  }
 
   /// A word of 1 to kLongestListedWord bytes. The one that was the last is passed over.
   void add(std::string_view word);
@@ -36,15 +38,9 @@ class SortedWordsWriter {
   SortedWords take() { return {std::move(bytes_)}; }
 
  private:
-  void copy(std::string_view word) {
-    std::memcpy(last_.data(), word.data(), word.size());
-    size_ = word.size();
-  }
-  void append_number(std::size_t beyond) { bytes_ += static_cast<char>(beyond); }
-
   std::string bytes_;
   std::array<char, kLongestListedWord> last_;
-  std::size_t size_ = 0;
+  std::size_t size_;
 };
 
 /// Reads what SortedWordsWriter wrote, word by word. Of any other bytes it reads words that ascend

@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "corpus/error.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/settings.hpp"
 #include "indexer/check_article.hpp"
 #include "indexer/in_child.hpp"
@@ -49,6 +50,7 @@ class ArticlesReader {
     for (Xapian::docid docid = first; docid <= last_ && docid != 0; ++docid) read(docid);
     tell({0, 1, 0, 0}, {}, {});
     check_settings();
+    check_lexicon();
     if (first > 1) return;
     if (count_ != index_.get_doccount())
       complain(
@@ -81,6 +83,16 @@ class ArticlesReader {
       read_settings(index_, path_);
     } catch (const Error& error) {
       complain(error.what());
+    }
+  }
+
+  void check_lexicon() {
+    try {
+      for (Lexicon words(index_); !words.at_end();) words.next();
+    } catch (const Error& error) {
+      complain(error.what());
+    } catch (const Xapian::Error& error) {
+      complain(fmt::format("its list of written words cannot be read: {}", error.get_msg()));
     }
   }
 

@@ -4,6 +4,7 @@
 
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/article_rank.hpp"
 #include "indexer/document.hpp"
@@ -45,7 +46,7 @@ IndexDocuments::IndexDocuments(std::unique_ptr<IndexFolder> folder, Xapian::Writ
     : folder_(std::move(folder)),
       index_(std::move(index)),
       settings_(std::move(settings)),
-      analyzers_(settings_.language),
+      analyzers_(settings_.language, Analyzer::kUsualMemo, &words_),
       codec_(settings_.dictionary) {}
 
 Xapian::docid IndexDocuments::find(const std::string& id) const {
@@ -69,6 +70,13 @@ Xapian::docid IndexDocuments::put(Xapian::docid docid, const Article& article) {
   if (docid == 0) return index_.add_document(document);
   index_.replace_document(docid, document);
   return docid;
+}
+
+/// The lexicon keeps words of articles that are gone: no others tell whether they have them.
+void IndexDocuments::commit() {
+  for (const auto& [name, value] : lexicon_with(index_, words_.take()))
+    index_.set_metadata(name, value);
+  index_.commit();
 }
 
 PretendedDocuments::PretendedDocuments(std::optional<Xapian::Database> index)

@@ -14,6 +14,7 @@
 #include "corpus/analyzer.hpp"
 #include "corpus/article.hpp"
 #include "corpus/article_codec.hpp"
+#include "corpus/learned_words.hpp"
 #include "corpus/settings.hpp"
 #include "indexer/index_folder.hpp"
 
@@ -59,13 +60,14 @@ class IndexDocuments final : public Documents {
   void set_metadata(const std::string& name, const std::string& value) override {
     index_.set_metadata(name, value);
   }
-  void commit() override { index_.commit(); }
+  void commit() override;
   void publish() override { folder_->publish(); }
 
  private:
   std::unique_ptr<IndexFolder> folder_;
   Xapian::WritableDatabase index_;
   IndexSettings settings_;
+  LearnedWords words_;  // that the lexicon may not have yet
   Analyzers analyzers_;
   mutable ArticleCodec codec_;  // whose buffers nobody sees
 };

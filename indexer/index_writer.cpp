@@ -10,6 +10,7 @@
 
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/document.hpp"
 #include "indexer/index_folder.hpp"
@@ -50,6 +51,7 @@ IndexSettings settle(Xapian::WritableDatabase& index, const std::string& path,
   if (is_new(index)) {
     const IndexSettings settings = with_wanted({}, wanted);
     write_settings(index, settings);
+    for (const auto& [name, value] : lexicon_of({})) index.set_metadata(name, value);
     index.commit();
     return settings;
   }

@@ -16,6 +16,8 @@
 
 #include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
+#include "corpus/learned_words.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/stored_article.hpp"
 #include "corpus/unicode.hpp"
 #include "indexer/bulk/deflater.hpp"
@@ -98,6 +100,13 @@ std::size_t term_limit(const BulkLimits& limits) {
   return limits.memory_bytes / (12 * std::max(limits.jobs, 1U)) / kBytesOfATerm;
 }
 
+/// Of words that wait in each thread to be sorted into its list for the lexicon.
+std::size_t learned_bytes(const BulkLimits& limits) {
+  constexpr std::size_t kFewest = std::size_t{64} << 10;
+  const std::size_t bytes = limits.memory_bytes / (32 * std::max(limits.jobs, 1U));
+  return std::clamp(bytes, kFewest, LearnedWords::kUsualWaiting);
+}
+
 }  // namespace
 
 /// Inverts one batch after the other, on a thread of its own.
@@ -105,7 +114,8 @@ class BulkBuild::Worker {
  public:
   Worker(const IndexSettings& settings, std::string dictionary, const BulkLimits& limits)
       : settings_(settings),
-        analyzers_(settings.language, memo_limit(limits)),
+        words_(learned_bytes(limits)),
+        analyzers_(settings.language, memo_limit(limits), &words_),
         codec_(std::move(dictionary)),
         inverter_(term_limit(limits)) {}
 
@@ -127,6 +137,9 @@ class BulkBuild::Worker {
     return tables;
   }
 
+  /// Of all articles that it has inverted.
+  SortedWords take_words() { return words_.take(); }
+
  private:
   void add_termlists(const Inversion& inversion, Tags& termlists) {
     std::span<const TermOfDocument> rest = inversion.terms_of_documents;
@@ -141,6 +154,7 @@ class BulkBuild::Worker {
   }
 
   const IndexSettings& settings_;
+  LearnedWords words_;
   Analyzers analyzers_;
   ArticleCodec codec_;
   Inverter inverter_;
@@ -216,15 +230,32 @@ void BulkBuild::work() {
       {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return !waiting_.empty() || is_complete_; });
-        if (waiting_.empty()) return;
+        if (waiting_.empty()) break;
         batch = std::move(waiting_.front());
         waiting_.pop_front();
         changed_.notify_all();
       }
       put_in_order(batch.number, worker.invert(batch));
     }
+    add_words(worker.take_words());
   } catch (...) {
     fail(std::current_exception());
+  }
+}
+
+/// Whoever comes second to the words of another unites them with its own.
+void BulkBuild::add_words(SortedWords words) {
+  for (;;) {
+    SortedWords others;
+    {
+      const std::lock_guard lock(mutex_);
+      if (words_.is_empty()) {
+        words_ = std::move(words);
+        return;
+      }
+      others = std::exchange(words_, {});
+    }
+    words = united(others, words);
   }
 }
 
@@ -317,6 +348,7 @@ void BulkBuild::write_front(glass::TableWriter& postlist,
                             const std::map<std::string, std::string>& metadata) {
   std::map<std::string, std::string> all = settings_metadata(settings_);
   all.insert(metadata.begin(), metadata.end());
+  all.merge(lexicon_of(std::exchange(words_, {})));
   postlist.start();
   for (const auto& [name, value] : all) postlist.add(glass::metadata_key(name), value);
   values_.write(postlist);

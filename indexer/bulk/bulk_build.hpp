@@ -15,6 +15,7 @@
 
 #include "corpus/article.hpp"
 #include "corpus/settings.hpp"
+#include "corpus/sorted_words.hpp"
 #include "indexer/bulk/batch_tables.hpp"
 #include "indexer/bulk/inverter.hpp"
 #include "indexer/bulk/run_store.hpp"
@@ -49,7 +50,7 @@ class BulkBuild {
   std::uint32_t article_count() const { return article_count_; }
 
   /// Writes the tables and then the file that makes them a database, all of it to the disk. Beside
-  /// the settings the index gets this metadata, by name.
+  /// the settings and its lexicon the index gets this metadata, by name.
   void finish(const std::map<std::string, std::string>& metadata = {});
 
  private:
@@ -67,6 +68,7 @@ class BulkBuild {
   void append(BatchTables&& tables);
   void append_document(const BatchTables& tables, std::size_t at);
   void put_in_order(std::uint32_t number, BatchTables&& tables);
+  void add_words(SortedWords words);
   void fail(std::exception_ptr error);
   void throw_failure();
   void stop_workers();
@@ -92,6 +94,7 @@ class BulkBuild {
   std::deque<Batch> waiting_;
   bool is_complete_ = false;
   std::exception_ptr failure_;
+  SortedWords words_;  // of workers that have ended
   std::vector<std::thread> workers_;
 
   // Guarded by order_mutex_.

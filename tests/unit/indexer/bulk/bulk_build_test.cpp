@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/error.hpp"
+#include "corpus/lexicon.hpp"
 #include "indexer/bulk/deflater.hpp"
 #include "indexer/document.hpp"
 #include "tests/unit/indexer/glass/glass_database.hpp"
@@ -59,10 +60,12 @@ void build_by_xapian(const std::vector<Article>& articles, const std::string& fo
   const IndexSettings settings = read_settings(Xapian::Database(twin), twin);
   Xapian::WritableDatabase index(folder, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
   write_settings(index, settings);
-  Analyzers analyzers(settings.language);
+  LearnedWords words;
+  Analyzers analyzers(settings.language, Analyzer::kUsualMemo, &words);
   ArticleCodec codec(settings.dictionary);
   for (const Article& article : articles)
     index.add_document(make_document(article, settings, analyzers, codec));
+  for (const auto& [name, value] : lexicon_of(words.take())) index.set_metadata(name, value);
   index.commit();
 }
 
