@@ -6,7 +6,7 @@ setup_file() {
   cat >articles.jsonl <<'END'
 {"id":"opec","title":"OPEC cuts output","text":"Crude oil prices rose after the cartel met in Vienna.","author":"Ann Smith","source":"Reuters","section":"Markets","tags":["energy"],"language":"en","date":"2025-08-29","url":"https://www.wire.example/opec_(1)"}
 {"id":"ball","title":"The opera ball","text":"Vienna danced all night. The price of oil for the lamps was paid by the city.","author":"Bob Crude","source":"New York Times","section":"Culture","tags":["dance"],"language":"en","date":"2025-07-02","url":"https://times.example/ball"}
-{"id":"virus","title":"Virus","text":"COVID-19 cases fell. Doctors speak of gas, and of to be or not to be.","language":"de","date":"2024"}
+{"id":"virus","title":"Virus","text":"COVID-19 cases fell. Doctors speak of gas, and of to be or not to be.","description":"Colds in summer","language":"de","date":"2024"}
 END
   "$LEDE_INDEX" -q --db idx articles.jsonl
 }
@@ -215,7 +215,7 @@ END
   finds 'danc*' ball
   finds '*ing'
   finds 'title:op*' opec ball
-  finds 'crude -*tel'
+  finds 'crude -*tel' ball
   finds 'what is oil?' opec ball
 }
 
