@@ -453,7 +453,8 @@ std::string_view name_of(Match match) {
 }
 
 BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
-                       Positions positions, ArticleCodec& codec, const Moment& now, Match match) {
+                       Positions positions, ArticleCodec& codec, const std::optional<Moment>& now,
+                       Match match) {
   const ResolvedQuestion resolved = resolve(question, languages, now, match);
   BuiltQuery built;
   built.query = QueryMaker(languages, positions, codec).query_of(resolved.demand);

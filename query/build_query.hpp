@@ -71,10 +71,11 @@ struct BuiltQuery {
 /// words, and is looked for in the text of the articles that have them (query/text_filters.hpp):
 /// it finds the same ones and ranks them alike. The query must not outlive `languages` and `codec`.
 ///
-/// `now` is when relative dates are read. Throws Error for a date that cannot be read, a pattern
+/// `now` is when relative dates are read; none is the present. Throws Error for a date that cannot be read, a pattern
 /// that too many words match, and when there is no word to look for.
 BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
-                       Positions positions, ArticleCodec& codec, const Moment& now, Match match);
+                       Positions positions, ArticleCodec& codec, const std::optional<Moment>& now,
+                       Match match);
 
 /// Robertson's k3: what a word that stands q times in a question counts, (k3 + 1) q / (k3 + q).
 inline constexpr double kRepeatSaturation = 8;

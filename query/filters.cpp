@@ -106,18 +106,21 @@ std::string period_text(const Period& period) {
                      period.end_seconds ? time_text(*period.end_seconds - 1) : "");
 }
 
-Demand make_filter(const Question& question, const std::vector<int>& years, const Moment& now) {
+Demand value_filter(const Question& question) {
   const Field& field = field_of(*question.field);
   const std::string value = stored_value(field, trimmed(question.text));
   Demand demand;
   demand.kind = Demand::Kind::filter;
-  if (field.kind != FieldKind::date) {
-    demand.terms = {exact_term(field.prefix, value)};
-    demand.text = fmt::format("{}:{}", field.name, quoted_value(value));
-    return demand;
-  }
+  demand.terms = {exact_term(field.prefix, value)};
+  demand.text = fmt::format("{}:{}", field.name, quoted_value(value));
+  return demand;
+}
+
+Demand date_filter(const Question& question, const std::vector<int>& years, const Moment& now) {
   const Period period = period_in(question, now);
-  demand.text = fmt::format("{}:{}", field.name, period_text(period));
+  Demand demand;
+  demand.kind = Demand::Kind::filter;
+  demand.text = fmt::format("{}:{}", field_of(FieldId::date).name, period_text(period));
   if (period.has_times)
     demand.period = period;
   else

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ctime>
 #include <iterator>
 #include <utility>
 
@@ -122,7 +123,8 @@ std::vector<int> years_of(const Xapian::Database& index) {
 class Resolver {
  public:
   /// `expansions` is how many words each pattern may stand for.
-  Resolver(const IndexLanguages& languages, const Moment& now, std::size_t expansions, Match match)
+  Resolver(const IndexLanguages& languages, const std::optional<Moment>& now,
+           std::size_t expansions, Match match)
       : languages_(languages), now_(now), expansions_(expansions), match_(match) {}
 
   /// Stop words of a language count when without them nothing would be left to ask in it.
@@ -209,8 +211,9 @@ class Resolver {
   }
 
   Demand resolve_value(const Question& question) const {
-    const bool is_date = field_of(*question.field).kind == FieldKind::date;
-    return make_filter(question, is_date ? years_of(languages_.index()) : std::vector<int>(), now_);
+    if (field_of(*question.field).kind != FieldKind::date) return value_filter(question);
+    return date_filter(question, years_of(languages_.index()),
+                       now_ ? *now_ : moment_at(std::time(nullptr)));
   }
 
   Demand resolve_phrase(const Question& question) const {
@@ -335,7 +338,7 @@ class Resolver {
   }
 
   const IndexLanguages& languages_;
-  const Moment& now_;
+  const std::optional<Moment>& now_;
   std::size_t expansions_;
   Match match_;
   std::vector<bool> leaves_out_;  // for each language whether its stop words are left out
@@ -345,7 +348,7 @@ class Resolver {
 }  // namespace
 
 ResolvedQuestion resolve(const Question& question, const IndexLanguages& languages,
-                         const Moment& now, Match match) {
+                         const std::optional<Moment>& now, Match match) {
   const std::size_t expanded = std::max<std::size_t>(count_expanded(question), 1);
   Resolver resolver(languages, now, QuestionLimits::kExpansions / expanded, match);
   ResolvedQuestion resolved{resolver.resolve(question), false};

@@ -13,10 +13,11 @@ struct ResolvedQuestion {
   bool can_relax = false;  ///< `any` would ask for less: words stand side by side
 };
 
-/// Decides what each part of a question asks of an index's articles. `match` is all or any. Throws
+/// Decides what each part of a question asks of an index's articles. `match` is all or any; `now`
+/// is when relative dates are read, none is the present. Throws
 /// Error (usage) for a date that cannot be read, a pattern that too many words match, and when
 /// there is no word to look for.
 ResolvedQuestion resolve(const Question& question, const IndexLanguages& languages,
-                         const Moment& now, Match match);
+                         const std::optional<Moment>& now, Match match);
 
 }  // namespace lede

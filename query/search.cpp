@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <ctime>
 #include <utility>
 
 #include "corpus/index_terms.hpp"
@@ -74,14 +73,13 @@ Answer Searcher::search(const SearchRequest& request) {
 Answer Searcher::search_once(const SearchRequest& request) {
   const Question question = parse_question(request.text);
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
-  const Moment now = request.now ? *request.now : moment_at(std::time(nullptr));
   const BuiltQuery strict =
-      build_query(question, languages_, settings_.positions, codec_, now, strictest);
+      build_query(question, languages_, settings_.positions, codec_, request.now, strictest);
   Answer found = answer(request, strict);
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
   if (found.total.value > 0 || !may_relax) return found;
   Answer partial = answer(request, build_query(question, languages_, settings_.positions, codec_,
-                                               now, Match::any));
+                                               request.now, Match::any));
   partial.is_relaxed = true;
   return partial.total.value > 0 ? partial : found;
 }
