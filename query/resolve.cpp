@@ -10,7 +10,7 @@
 
 #include "corpus/error.hpp"
 #include "corpus/words.hpp"
-#include "query/filters.hpp"
+#include "query/value_filters.hpp"
 
 namespace lede {
 namespace {

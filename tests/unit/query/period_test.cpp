@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/error.hpp"
-#include "query/filters.hpp"
+#include "query/value_filters.hpp"
 
 namespace lede {
 namespace {

@@ -1,4 +1,4 @@
-#include "query/filters.hpp"
+#include "query/value_filters.hpp"
 
 #include <chrono>
 #include <filesystem>
