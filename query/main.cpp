@@ -46,12 +46,13 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
   const Answer answer = searcher.search(request_of(options, {}, question));
   const ExitStatus status = found_status(answer.total.value > 0, options);
   if (options.is_quiet) return status;
-  write_all(stdout, format_answer(answer, options));
+  write_all(stdout, format_header(options, false) + format_answer(answer, options));
   note(answer, options);
   return status;
 }
 
 ExitStatus run(const QueryOptions& options) {
+  check_options(options);
   const bool is_question = options.batch.empty() && !options.show_id;
   const std::string question = is_question ? question_of(options) : std::string();
   Searcher searcher(chosen_index_path(options));

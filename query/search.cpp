@@ -5,7 +5,12 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
+#include "corpus/unicode.hpp"
 #include "query/question.hpp"
 
 namespace lede {
@@ -43,6 +48,27 @@ IndexState state_of(const Xapian::Database& index) {
   return {index.get_uuid(), index.get_revision(), index.get_doccount()};
 }
 
+Xapian::Query weightless(const Xapian::Query& query) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0};
+}
+
+std::string in_brackets(const std::string& text) {
+  return text.find(' ') == std::string::npos ? text : fmt::format("({})", text);
+}
+
+/// Lets through only what all of the filters let through, too.
+void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
+  std::vector<std::string> parts;
+  if (!built.parsed.empty()) parts.push_back(in_brackets(built.parsed));
+  for (const BuiltQuery& filter : filters) {
+    parts.push_back(in_brackets(filter.parsed));
+    built.query = built.query.empty()
+                      ? weightless(filter.query)
+                      : Xapian::Query(Xapian::Query::OP_FILTER, built.query, filter.query);
+  }
+  built.parsed = fmt::format("{}", fmt::join(parts, " AND "));
+}
+
 }  // namespace
 
 Searcher::Searcher(std::string index_path)
@@ -71,17 +97,39 @@ Answer Searcher::search(const SearchRequest& request) {
 }
 
 Answer Searcher::search_once(const SearchRequest& request) {
-  const Question question = parse_question(request.text);
+  std::vector<BuiltQuery> filters;
+  for (const Filter& filter : request.filters) filters.push_back(built_filter(filter));
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
-  const BuiltQuery strict =
-      build_query(question, languages_, settings_.positions, codec_, strictest);
+  const BuiltQuery strict = built(request, filters, strictest);
   Answer found = answer(request, strict);
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
   if (found.total.value > 0 || !may_relax) return found;
-  Answer partial =
-      answer(request, build_query(question, languages_, settings_.positions, codec_, Match::any));
+  Answer partial = answer(request, built(request, filters, Match::any));
   partial.is_relaxed = true;
   return partial.total.value > 0 ? partial : found;
+}
+
+/// What the request asks for: the question, of what all the filters let through.
+BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
+                           Match match) {
+  const bool has_question = !trimmed(request.text).empty();
+  BuiltQuery all;
+  all.wanted.resize(languages_.count());
+  if (has_question)
+    all = build_query(parse_question(request.text), languages_, settings_.positions, codec_, match);
+  if (!filters.empty()) restrict(all, filters);
+  if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
+  return all;
+}
+
+/// An error in it is the option's.
+BuiltQuery Searcher::built_filter(const Filter& filter) {
+  try {
+    return build_query(parse_question(filter.query), languages_, settings_.positions, codec_,
+                       Match::all);
+  } catch (const Error& error) {
+    throw Error(fmt::format("{}: {}", filter.option, error.what()), error.hint(), error.status());
+  }
 }
 
 Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
@@ -135,6 +183,8 @@ Hit Searcher::read_hit(const SearchRequest& request, const Xapian::MSetIterator&
     hit.article = std::move(article);
   } else {
     hit.article.id = std::move(article.id);
+    hit.article.path = std::move(article.path);
+    hit.article.member = std::move(article.member);
   }
   return hit;
 }
