@@ -38,6 +38,7 @@ struct Answer {
   std::string parsed;  ///< as it was understood
   Match match = Match::automatic;
   bool is_relaxed = false;  ///< no article has all the words; these have some
+  std::string suggestion;   ///< a question that finds more, where this one has little; else empty
   Total total;
   std::uint64_t offset = 0;
   std::uint64_t limit = 0;

@@ -139,6 +139,7 @@ class Batch {
 }  // namespace
 
 ExitStatus answer_batch(std::FILE* questions, Searcher& searcher, const QueryOptions& options) {
+  if (!options.is_quiet) write_all(stdout, format_header(options, true));
   LineReader lines(questions);
   Batch batch(searcher, options);
   while (const auto line = lines.next())

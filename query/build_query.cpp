@@ -22,6 +22,12 @@ constexpr std::int64_t kEarliest = -62'135'596'800;  // the year 1, before every
 
 // The query --------------------------------------------------------------------------------------
 
+/// What no article has: Xapian's own empty query would vanish beside OR, and mean all articles to
+/// who joins filters to it. No term begins with this byte, since none is outside UTF-8.
+Xapian::Query nothing() {
+  return Xapian::Query("\xFF");
+}
+
 /// The queries joined by OR or AND.
 Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
   if (queries.size() == 1) return queries[0];
@@ -67,7 +73,7 @@ class QueryMaker {
   Xapian::Query unweighted(const Demand& demand, Xapian::termcount wqf) const {
     switch (demand.kind) {
       case Kind::nothing:
-        return {};
+        return nothing();
       case Kind::words:
         return words_query(demand, wqf);
       case Kind::expansion:
@@ -85,7 +91,7 @@ class QueryMaker {
       case Kind::except:
         return except_query(demand.parts);
     }
-    return {};
+    return nothing();
   }
 
   Xapian::Query words_query(const Demand& demand, Xapian::termcount wqf) const {
@@ -124,7 +130,7 @@ class QueryMaker {
   static Xapian::Query filter_query(const Demand& demand) {
     if (demand.period) return weightless(time_query(*demand.period));
     std::vector<Xapian::Query> terms(demand.terms.begin(), demand.terms.end());
-    return terms.empty() ? Xapian::Query() : weightless(joined(Xapian::Query::OP_OR, terms));
+    return terms.empty() ? nothing() : weightless(joined(Xapian::Query::OP_OR, terms));
   }
 
   static Xapian::Query time_query(const Period& period) {
@@ -142,12 +148,12 @@ class QueryMaker {
   // Patterns and misspelt words ----------------------------------------------------------------
 
   Xapian::Query expansion_query(const Demand& demand) const {
+    if (demand.expansions.empty()) return nothing();
     const Xapian::Query anywhere = best_of(demand.expansions);
-    if (anywhere.empty()) return {};
     Xapian::Query query = anywhere;
     if (demand.field) {
       const Terms there = terms_in(demand.expansions, *demand.field);
-      if (there.empty()) return {};
+      if (there.empty()) return nothing();
       const Xapian::Query in_field(Xapian::Query::OP_OR, there.begin(), there.end());
       const bool is_bare = field_of(*demand.field).is_bare;
       query = is_bare ? Xapian::Query(Xapian::Query::OP_FILTER, anywhere, in_field)
@@ -161,18 +167,16 @@ class QueryMaker {
   static Xapian::Query best_of(const std::vector<IndexWord>& expansions) {
     constexpr double kOfEachError = .5;
     std::vector<Xapian::Query> queries;
-    double scale = 1;
     for (auto first = expansions.begin(); first != expansions.end();) {
       const auto end = std::find_if(first, expansions.end(), [&](const IndexWord& word) {
         return word.errors != first->errors;
       });
-      scale = std::pow(kOfEachError, first->errors);
+      const double scale = std::pow(kOfEachError, first->errors);
       const Xapian::Query each = synonyms(terms_of(first, end), 1);
       queries.push_back(scale == 1 ? each
                                    : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, each, scale));
       first = end;
     }
-    if (queries.empty()) return {};
     return joined(Xapian::Query::OP_MAX, queries);
   }
 
@@ -233,7 +237,7 @@ class QueryMaker {
     std::vector<Xapian::Query> queries;
     for (const Demand& part : demand.parts) {
       const Terms terms = terms_of_one(part);
-      if (terms.empty()) return {};
+      if (terms.empty()) return nothing();
       queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
     }
     return {Xapian::Query::OP_NEAR, queries.begin(), queries.end(),

@@ -11,7 +11,7 @@
 #include "corpus/date.hpp"
 #include "corpus/unicode.hpp"
 #include "query/formats.hpp"
-#include "query/sentences.hpp"
+#include "query/marked_line.hpp"
 
 namespace lede {
 namespace {
@@ -20,56 +20,7 @@ constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kDim = "\x1b[2m";
 constexpr std::string_view kHighlight = "\x1b[1;31m";
 constexpr std::string_view kReset = "\x1b[0m";
-constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kBetweenMetadata = " · ";
-
-/// A line that is safe to show, and the bytes of it that stand out.
-struct MarkedLine {
-  std::string text;
-  std::vector<Range> marks;
-};
-
-/// Appends text on one line: every run of white space is one space, and none comes first.
-void append_in_line(std::string& line, std::string_view text) {
-  std::string collapsed;
-  for (const char c : text) {
-    const char last = collapsed.empty() ? (line.empty() ? ' ' : line.back()) : collapsed.back();
-    if (!is_white_space(c))
-      collapsed += c;
-    else if (last != ' ')
-      collapsed += ' ';
-  }
-  line += printable_line(collapsed);
-}
-
-MarkedLine marked_line(std::string_view text, const std::vector<Range>& highlights) {
-  MarkedLine line;
-  std::size_t done = 0;
-  for (const Range& range : highlights) {
-    append_in_line(line.text, text.substr(done, range.begin - done));
-    const std::size_t begin = line.text.size();
-    append_in_line(line.text, text.substr(range.begin, range.end - range.begin));
-    line.marks.push_back({begin, line.text.size()});
-    done = range.end;
-  }
-  append_in_line(line.text, text.substr(done));
-  return line;
-}
-
-std::string in_line(std::string_view text) {
-  return marked_line(text, {}).text;
-}
-
-/// A passage as a line, with dots where its field goes on.
-MarkedLine passage_line(const Snippet& snippet) {
-  MarkedLine line = marked_line(snippet.text, snippet.highlights);
-  if (!snippet.is_end) line.text += fmt::format(" {}", kEllipsis);
-  if (snippet.is_beginning) return line;
-  const std::string lead = fmt::format("{} ", kEllipsis);
-  line.text.insert(0, lead);
-  for (Range& mark : line.marks) mark = {mark.begin + lead.size(), mark.end + lead.size()};
-  return line;
-}
 
 /// Folds a line into lines of at most `width` columns: at spaces, and beside characters of double
 /// width, which are written without spaces. A longer word stays whole.
@@ -140,7 +91,9 @@ class Page {
 
   /// One line, or several on a terminal, each behind `indent` columns; `lead` stands before the
   /// first instead.
-  void add_block(const MarkedLine& line, std::string_view lead, std::string_view color) {
+  void add_block(const MarkedLine& marked, std::string_view lead, std::string_view color) {
+    const bool has_markers = !style_.markers.is_none();
+    const MarkedLine line = has_markers ? with_markers(marked, style_.markers) : marked;
     const std::size_t indent = lead.size();
     std::string_view before = lead;
     const std::string spaces(indent, ' ');

@@ -36,7 +36,9 @@ void note(const Answer& answer, const QueryOptions& options) {
   if (answer.is_relaxed)
     warn(kQueryTool, "no article has all the words; showing the best partial matches");
   if (!is_for_a_person) return;
-  if (answer.total.value == 0) return warn(kQueryTool, "nothing found");
+  if (answer.total.value == 0) warn(kQueryTool, "nothing found");
+  if (!answer.suggestion.empty())
+    warn(kQueryTool, fmt::format("did you mean: {}", printable_line(answer.suggestion)));
   if (answer.hits.empty() || !is_terminal(stdout)) return;
   warn(kQueryTool, page_note(answer));
 }
@@ -46,12 +48,13 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
   const Answer answer = searcher.search(request_of(options, {}, question));
   const ExitStatus status = found_status(answer.total.value > 0, options);
   if (options.is_quiet) return status;
-  write_all(stdout, format_answer(answer, options));
+  write_all(stdout, format_header(options, false) + format_answer(answer, options));
   note(answer, options);
   return status;
 }
 
 ExitStatus run(const QueryOptions& options) {
+  check_options(options);
   const bool is_question = options.batch.empty() && !options.show_id;
   const std::string question = is_question ? question_of(options) : std::string();
   Searcher searcher(chosen_index_path(options));

@@ -9,10 +9,12 @@
 #include <fmt/ranges.h>
 
 #include "console/choice.hpp"
+#include "console/printable.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
 #include "corpus/unicode.hpp"
+#include "query/filters.hpp"
 
 namespace lede {
 namespace {
@@ -21,14 +23,51 @@ constexpr std::uint64_t kMaxLimit = 100'000;
 constexpr std::uint64_t kMaxOffset = 1'000'000'000;
 
 constexpr std::array kFormatChoices{
-    Choice{"text", OutputFormat::text}, Choice{"json", OutputFormat::json},
-    Choice{"jsonl", OutputFormat::jsonl}, Choice{"trec", OutputFormat::trec},
-    Choice{"ids", OutputFormat::ids}};
+    Choice{"text", OutputFormat::text},   Choice{"json", OutputFormat::json},
+    Choice{"jsonl", OutputFormat::jsonl}, Choice{"csv", OutputFormat::csv},
+    Choice{"tsv", OutputFormat::tsv},     Choice{"trec", OutputFormat::trec},
+    Choice{"paths", OutputFormat::paths}, Choice{"ids", OutputFormat::ids}};
 
 constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
                                    Choice{"any", Match::any}};
 
+// Checks of single values
+// --------------------------------------------------------------------------
+
+/// A check that says what `read`, which throws Error, says of a value.
+template <typename Read>
+CLI::Validator readable(Read&& read) {
+  const auto check = [read](const std::string& input) -> std::string {
+    try {
+      read(input);
+      return {};
+    } catch (const Error& error) {
+      return error.what();
+    }
+  };
+  return CLI::Validator(check, {});
+}
+
+/// What stands before and behind the one comma.
+Markers read_markers(const std::string& text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string::npos || text.find(',', comma + 1) != std::string::npos)
+    throw Error(fmt::format("'{}' is not OPEN,CLOSE, as in '<b>,</b>'", printable_line(text)));
+  return {text.substr(0, comma), text.substr(comma + 1)};
+}
+
+/// The names between commas; they are checked where it is known what they choose from.
+std::vector<std::string> read_names(const std::string& text) {
+  std::vector<std::string> names = CLI::detail::split(text, ',');
+  for (std::string& name : names) name = trimmed(name);
+  return names;
+}
+
+// The command line
+// ---------------------------------------------------------------------------------
+
 void define_question(CLI::App& app, QueryOptions& options) {
+  app.option_defaults()->group("What to do");
   CLI::Option* words = app.add_option("query", options.words,
                                       "What to look for; put -- before it "
                                       "when a word begins with -");
@@ -41,7 +80,20 @@ void define_question(CLI::App& app, QueryOptions& options) {
   show->type_name("ID")->excludes(words)->excludes(batch);
 }
 
+void define_filters(CLI::App& app, QueryOptions& options) {
+  app.add_option("--since", options.since, "Only articles of this day, month or year, or later")
+      ->type_name("DATE");
+  app.add_option("--until", options.until, "Only articles of this day, month or year, or earlier")
+      ->type_name("DATE");
+  app.add_option("--where", options.where,
+                 "Only articles with this in that field, as in source=Reuters; all of several")
+      ->type_name("FIELD=VALUE")
+      ->allow_extra_args(false)
+      ->check(readable([](const std::string& text) { return where_filter(text); }));
+}
+
 void define_result(CLI::App& app, QueryOptions& options) {
+  app.option_defaults()->group("What to find");
   app.add_option("-d,--db", options.index_path, "The index [$LEDE_DB, else lede/index in XDG data]")
       ->type_name("DIR");
   app.add_option("-n,--limit", options.limit, "Show at most this many articles [10]")
@@ -60,6 +112,7 @@ void define_result(CLI::App& app, QueryOptions& options) {
       ->type_name("DATE");
   add_choice(app, "--match", options.match, kMatchChoices,
              "Whether all words must be there, or any [auto: all; any when no article has all]");
+  define_filters(app, options);
 }
 
 void define_format(CLI::App& app, QueryOptions& options) {
@@ -69,23 +122,28 @@ void define_format(CLI::App& app, QueryOptions& options) {
       "--json", [&options] { options.format = OutputFormat::json; }, "Same as --format json");
   CLI::Option* jsonl = app.add_flag_callback(
       "--jsonl", [&options] { options.format = OutputFormat::jsonl; }, "Same as --format jsonl");
-  app.add_flag_callback(
-         "-0,--null",
-         [&options] {
-           options.format = OutputFormat::ids;
-           options.ends_in_null = true;
-         },
-         "Print ids as they are, each with a NUL byte behind it")
-      ->excludes(format)
-      ->excludes(json)
-      ->excludes(jsonl);
+  CLI::Option* layout = app.add_option_function<std::string>(
+      "--template",
+      [&options](const std::string& text) {
+        options.format = OutputFormat::records;
+        options.layout = text;
+      },
+      R"(Print each article as this has it: '{rank}\t{title:<40.40}')");
+  layout->type_name("TEXT")->check(readable([](const std::string& text) { HitTemplate{text}; }));
   json->excludes(format);
   jsonl->excludes(format)->excludes(json);
+  layout->excludes(format)->excludes(json)->excludes(jsonl);
+  app.add_flag_callback(
+      "-0,--null",
+      [&options, format] {
+        options.ends_in_null = true;
+        const bool is_open = format->count() == 0 && options.format == OutputFormat::text;
+        if (is_open) options.format = OutputFormat::ids;
+      },
+      "Print ids, paths or what --template says, each as it is with a NUL byte behind it");
 }
 
-void define_output(CLI::App& app, QueryOptions& options) {
-  define_format(app, options);
-  app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
+void define_passages(CLI::App& app, QueryOptions& options) {
   app.add_option("--snippets", options.snippets.count, "Show this many passages of an article [1]")
       ->type_name("COUNT")
       ->check(whole_number(1, 20));
@@ -96,8 +154,78 @@ void define_output(CLI::App& app, QueryOptions& options) {
   add_choice(app, "--color", options.color, kWhenChoices,
              "Colour the words that were asked for [auto: on a terminal]")
       ->type_name("WHEN");
+  app.add_option_function<std::string>(
+         "--highlight",
+         [&options](const std::string& text) { options.markers = read_markers(text); },
+         "Put these around the words that were asked for, as in '<b>,</b>'")
+      ->type_name("OPEN,CLOSE")
+      ->check(readable(read_markers));
+}
+
+void define_output(CLI::App& app, QueryOptions& options) {
+  app.option_defaults()->group("How to print");
+  define_format(app, options);
+  app.add_option_function<std::string>(
+         "--select", [&options](const std::string& text) { options.select = read_names(text); },
+         "Print only these of a hit in csv, tsv, json or jsonl, as in title,date")
+      ->type_name("NAME,...");
+  app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
+  define_passages(app, options);
   app.add_flag("-q,--quiet", options.is_quiet, "Print nothing but errors; the status tells");
   app.add_flag("--zero-ok", options.allows_nothing, "Succeed also when nothing is found");
+}
+
+std::vector<Filter> filters_of(const QueryOptions& options) {
+  std::vector<Filter> filters;
+  if (!options.since.empty()) filters.push_back(since_filter(options.since));
+  if (!options.until.empty()) filters.push_back(until_filter(options.until));
+  for (const std::string& text : options.where) filters.push_back(where_filter(text));
+  return filters;
+}
+
+// What goes together
+// -------------------------------------------------------------------------------
+
+bool is_table(OutputFormat format) {
+  return format == OutputFormat::csv || format == OutputFormat::tsv;
+}
+
+bool is_json(OutputFormat format) {
+  return format == OutputFormat::json || format == OutputFormat::jsonl;
+}
+
+/// The names that were chosen as what they name.
+Columns columns_of(const QueryOptions& options, bool is_batch) {
+  return chosen_hit_values(options.select, is_table(options.format) ? NamedIn::text : NamedIn::json,
+                           is_batch);
+}
+
+void check_null(const QueryOptions& options) {
+  const OutputFormat format = options.format;
+  const bool is_list = format == OutputFormat::ids || format == OutputFormat::paths;
+  if (options.ends_in_null && !is_list && format != OutputFormat::records)
+    throw Error("--null goes with ids, paths and --template only",
+                "leave --null out, or add --format ids, --format paths or --template");
+}
+
+void check_select(const QueryOptions& options) {
+  if (options.select.empty()) return;
+  if (!is_table(options.format) && !is_json(options.format))
+    throw Error("--select chooses columns of csv and tsv, and keys of json and jsonl",
+                "add --format csv, or say with --template what to print");
+  try {
+    columns_of(options, false);
+  } catch (const Error& error) {
+    throw Error(fmt::format("--select: {}", error.what()));
+  }
+}
+
+void check_markers(const QueryOptions& options) {
+  const bool has_passages = options.format == OutputFormat::text || is_table(options.format) ||
+                            options.format == OutputFormat::records;
+  if (!options.markers.is_none() && !has_passages)
+    throw Error("--highlight goes with text, csv, tsv and --template only",
+                "in JSON, highlights says where the words stand");
 }
 
 std::string format_count(const Answer& answer) {
@@ -118,13 +246,22 @@ std::string chosen_index_path(const QueryOptions& options) {
   return options.index_path.empty() ? default_index_path() : options.index_path;
 }
 
+void check_options(const QueryOptions& options) {
+  check_null(options);
+  check_select(options);
+  check_markers(options);
+}
+
 std::string question_of(const QueryOptions& options) {
   std::string question = fmt::format("{}", fmt::join(options.words, " "));
-  if (!trimmed(question).empty()) return question;
+  if (!trimmed(question).empty() || !filters_of(options).empty()) return question;
   throw Error("nothing to look for is given", "give words, as in: lede-query crude oil");
 }
 
 SearchRequest request_of(const QueryOptions& options, std::string id, std::string text) {
+  const bool needs_no_text = options.format == OutputFormat::trec ||
+                             options.format == OutputFormat::ids ||
+                             options.format == OutputFormat::paths;
   SearchRequest request;
   request.id = std::move(id);
   request.text = std::move(text);
@@ -132,31 +269,49 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.now = options.now;
   request.offset = options.offset;
   request.limit = options.wants_count || options.is_quiet ? 0 : options.limit;
-  request.wants_articles =
-      options.format != OutputFormat::trec && options.format != OutputFormat::ids;
+  request.wants_articles = !needs_no_text;
   request.wants_exact_total = options.wants_count;
+  request.wants_suggestion =
+      (options.format == OutputFormat::text || options.format == OutputFormat::json) &&
+      !options.is_quiet;
   request.snippets = options.snippets;
+  request.filters = filters_of(options);
   return request;
 }
 
 TextStyle style_of(const QueryOptions& options) {
-  return {wants_color(options.color, stdout), is_terminal(stdout), terminal_width(stdout)};
+  TextStyle style{wants_color(options.color, stdout), is_terminal(stdout), terminal_width(stdout)};
+  style.markers = options.markers;
+  return style;
+}
+
+std::string format_header(const QueryOptions& options, bool is_batch) {
+  if (options.wants_count || !is_table(options.format)) return {};
+  return format_table_header(options.format, columns_of(options, is_batch));
 }
 
 std::string format_answer(const Answer& answer, const QueryOptions& options) {
-  const bool is_json = options.format == OutputFormat::json;
-  if (options.wants_count && !is_json) return format_count(answer);
+  if (options.wants_count && options.format != OutputFormat::json) return format_count(answer);
+  const bool is_batch = !answer.id.empty();
   switch (options.format) {
     case OutputFormat::text:
       return format_text(answer, style_of(options));
     case OutputFormat::json:
-      return format_json(answer);
+      return format_json(answer, columns_of(options, is_batch));
     case OutputFormat::jsonl:
-      return format_jsonl(answer);
+      return format_jsonl(answer, columns_of(options, is_batch));
+    case OutputFormat::csv:
+    case OutputFormat::tsv:
+      return format_table(answer, options.format, columns_of(options, is_batch), options.markers);
     case OutputFormat::trec:
       return format_trec(answer);
+    case OutputFormat::paths:
+      return format_paths(answer, options.ends_in_null);
     case OutputFormat::ids:
       return format_ids(answer, options.ends_in_null);
+    case OutputFormat::records:
+      return format_template(answer, HitTemplate(options.layout), options.markers,
+                             options.ends_in_null);
   }
   return {};
 }

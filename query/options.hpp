@@ -22,14 +22,20 @@ struct QueryOptions {
   std::uint64_t limit = 10;
   std::uint64_t offset = 0;
   Match match = Match::automatic;
+  std::string since;  ///< --since, --until: a day or another period; else empty
+  std::string until;
+  std::vector<std::string> where;  ///< FIELD=VALUE each
   OutputFormat format = OutputFormat::text;
   std::optional<Moment> now;  ///< when relative dates are read; none is the present
+  std::vector<std::string> select;  ///< columns of a table, keys of a hit in JSON; none: all
+  std::string layout;               ///< --template: of OutputFormat::records
+  Markers markers;                  ///< --highlight
   SnippetOptions snippets;
   When color = When::automatic;
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::optional<std::string> show_id;  ///< the article to print
   bool wants_count = false;
-  bool ends_in_null = false;    ///< of ids: a NUL byte behind each
+  bool ends_in_null = false;    ///< of ids, paths, records: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
   bool allows_nothing = false;  ///< --zero-ok: nothing found is a success
 };
@@ -40,10 +46,14 @@ inline constexpr std::string_view kQueryTool = "lede-query";
 /// Describes the command line; parsing it fills `options`, which must outlive `app`.
 void define_options(CLI::App& app, QueryOptions& options);
 
+/// Throws Error (usage) for options that make no sense together.
+void check_options(const QueryOptions& options);
+
 /// Where the index lies: --db, else default_index_path().
 std::string chosen_index_path(const QueryOptions& options);
 
-/// The words of the command line as one question. Throws Error (usage) when there are none.
+/// The words of the command line as one question: none where filters say what to look for. Throws
+/// Error (usage) when there are neither.
 std::string question_of(const QueryOptions& options);
 
 /// What to ask an index for, so that an answer has all the options want to show.
@@ -52,7 +62,11 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
 /// How text looks on standard output.
 TextStyle style_of(const QueryOptions& options);
 
-/// An answer as the options want it printed; in a batch --count puts the question's id before it.
+/// What a table begins with; empty for other formats. A batch's answers are one table.
+std::string format_header(const QueryOptions& options, bool is_batch);
+
+/// An answer as the options want it printed, without its header; in a batch --count puts the
+/// question's id before it.
 std::string format_answer(const Answer& answer, const QueryOptions& options);
 
 /// The status of a command whose questions found something, or nothing.

@@ -5,8 +5,14 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
+#include "corpus/unicode.hpp"
 #include "query/question.hpp"
+#include "query/suggestion.hpp"
 
 namespace lede {
 namespace {
@@ -15,6 +21,9 @@ using Clock = std::chrono::steady_clock;
 
 /// Counting so many matches costs nothing (docs/decisions); beyond it a total is an estimate.
 constexpr Xapian::doccount kFreelyCounted = 100;
+
+/// Who finds no more than this may have misspelt a word.
+constexpr std::uint64_t kLittle = 2;
 
 /// BM25 as Robertson and Lucene have it. Xapian would lift the length of short documents to half
 /// the average, which costs rank quality where articles are short.
@@ -41,6 +50,27 @@ Total total_of(const Xapian::MSet& matches) {
 
 IndexState state_of(const Xapian::Database& index) {
   return {index.get_uuid(), index.get_revision(), index.get_doccount()};
+}
+
+Xapian::Query weightless(const Xapian::Query& query) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0};
+}
+
+std::string in_brackets(const std::string& text) {
+  return text.find(' ') == std::string::npos ? text : fmt::format("({})", text);
+}
+
+/// Lets through only what all of the filters let through, too.
+void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
+  std::vector<std::string> parts;
+  if (!built.parsed.empty()) parts.push_back(in_brackets(built.parsed));
+  for (const BuiltQuery& filter : filters) {
+    parts.push_back(in_brackets(filter.parsed));
+    built.query = built.query.empty()
+                      ? weightless(filter.query)
+                      : Xapian::Query(Xapian::Query::OP_FILTER, built.query, filter.query);
+  }
+  built.parsed = fmt::format("{}", fmt::join(parts, " AND "));
 }
 
 }  // namespace
@@ -71,17 +101,59 @@ Answer Searcher::search(const SearchRequest& request) {
 }
 
 Answer Searcher::search_once(const SearchRequest& request) {
-  const Question question = parse_question(request.text);
+  std::vector<BuiltQuery> filters;
+  for (const Filter& filter : request.filters) filters.push_back(built_filter(filter, request.now));
   const Match strictest = request.match == Match::any ? Match::any : Match::all;
-  const BuiltQuery strict =
-      build_query(question, languages_, settings_.positions, codec_, request.now, strictest);
+  const BuiltQuery strict = built(request, filters, strictest);
   Answer found = answer(request, strict);
+  const std::uint64_t strictly_found = found.total.value;
   const bool may_relax = request.match == Match::automatic && strict.can_relax;
-  if (found.total.value > 0 || !may_relax) return found;
-  Answer partial = answer(request, build_query(question, languages_, settings_.positions, codec_,
-                                               request.now, Match::any));
-  partial.is_relaxed = true;
-  return partial.total.value > 0 ? partial : found;
+  if (strictly_found == 0 && may_relax) {
+    Answer partial = answer(request, built(request, filters, Match::any));
+    partial.is_relaxed = true;
+    if (partial.total.value > 0) found = std::move(partial);
+  }
+  if (request.wants_suggestion && strictly_found <= kLittle)
+    found.suggestion = suggestion(request, filters, strictly_found);
+  return found;
+}
+
+/// Another question, which finds more than so many articles; else empty.
+std::string Searcher::suggestion(const SearchRequest& request,
+                                 const std::vector<BuiltQuery>& filters, std::uint64_t found) {
+  if (trimmed(request.text).empty()) return {};
+  const auto text = suggest_question(request.text, parse_question(request.text), languages_);
+  if (!text) return {};
+  SearchRequest other = request;
+  other.text = *text;
+  other.limit = other.offset = 0;
+  const BuiltQuery asked =
+      built(other, filters, request.match == Match::any ? Match::any : Match::all);
+  return match(other, asked).get_matches_estimated() > found ? *text : std::string();
+}
+
+/// What the request asks for: the question, of what all the filters let through.
+BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
+                           Match match) {
+  const bool has_question = !trimmed(request.text).empty();
+  BuiltQuery all;
+  all.wanted.resize(languages_.count());
+  if (has_question)
+    all = build_query(parse_question(request.text), languages_, settings_.positions, codec_,
+                      request.now, match);
+  if (!filters.empty()) restrict(all, filters);
+  if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
+  return all;
+}
+
+/// An error in it is the option's.
+BuiltQuery Searcher::built_filter(const Filter& filter, const std::optional<Moment>& now) {
+  try {
+    return build_query(parse_question(filter.query), languages_, settings_.positions, codec_,
+                       now, Match::all);
+  } catch (const Error& error) {
+    throw Error(fmt::format("{}: {}", filter.option, error.what()), error.hint(), error.status());
+  }
 }
 
 Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
@@ -135,6 +207,8 @@ Hit Searcher::read_hit(const SearchRequest& request, const Xapian::MSetIterator&
     hit.article = std::move(article);
   } else {
     hit.article.id = std::move(article.id);
+    hit.article.path = std::move(article.path);
+    hit.article.member = std::move(article.member);
   }
   return hit;
 }

@@ -13,6 +13,7 @@
 #include "corpus/index_files.hpp"
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
+#include "query/filters.hpp"
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 
@@ -20,13 +21,15 @@ namespace lede {
 
 /// What is asked, and how much of the answer is wanted.
 struct SearchRequest {
-  std::string id;  ///< handed on to the Answer
-  std::string text;
+  std::string id;    ///< handed on to the Answer
+  std::string text;  ///< blank: all articles that the filters let through
+  std::vector<Filter> filters;
   Match match = Match::automatic;
   std::uint64_t offset = 0;
   std::uint64_t limit = 10;
-  bool wants_articles = true;  ///< false: hits carry ids and scores only, no snippets
+  bool wants_articles = true;  ///< false: hits carry ids, places and scores only, no snippets
   bool wants_exact_total = false;
+  bool wants_suggestion = false;  ///< of another question, where little is found
   std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
   SnippetOptions snippets;
 };
@@ -39,7 +42,7 @@ class Searcher {
 
   /// Answers a question from the index as it is now. While another process writes, the whole
   /// question is asked again, so that an Answer is of one revision. Throws Error for an unreadable
-  /// question, a damaged index, or one that changes too fast (locked).
+  /// question or filter, a damaged index, or one that changes too fast (locked).
   Answer search(const SearchRequest& request);
 
   /// The stored article; nullopt when the index has none with this id.
@@ -48,6 +51,11 @@ class Searcher {
  private:
   void refresh();
   Answer search_once(const SearchRequest& request);
+  BuiltQuery built(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
+                   Match match);
+  std::string suggestion(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
+                         std::uint64_t found);
+  BuiltQuery built_filter(const Filter& filter, const std::optional<Moment>& now);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);
   Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,

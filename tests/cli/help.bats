@@ -111,7 +111,7 @@ bash_completion_of() {
 
 @test "a wrong value is named with its option and what it could be" {
   assert_status 2 "$LEDE_QUERY" --format xml oil
-  assert_first_line "lede-query: --format: 'xml' is none of text, json, jsonl, trec, ids"
+  assert_first_line "lede-query: --format: 'xml' is none of text, json, jsonl, csv, tsv, trec, paths, ids"
   assert_status 2 "$LEDE_QUERY" --snippet-length 10 oil
   assert_first_line "lede-query: --snippet-length: '10' is not a whole number from 40 to 2000"
   assert_status 2 "$LEDE_QUERY" oil --limit

@@ -276,6 +276,18 @@ END
   [ "$count" -gt 40 ]
 }
 
+@test "a question with a misspelt word is answered with another one" {
+  run --separate-stderr query 'cratel viena'
+  [ "$status" -eq 1 ]
+  [ "${stderr_lines[0]}" = 'lede-query: nothing found' ]
+  [ "${stderr_lines[1]}" = 'lede-query: did you mean: cartel vienna' ]
+  [ "$(query --json 'title:opac -lamps' | jq -r .query.suggestion)" = 'title:opec -lamps' ]
+  [ "$(query --json 'cartel' | jq -r .query.suggestion)" = null ]
+  [ "$(query --json 'zzzzz' | jq -r .query.suggestion)" = null ]
+  [ "$(query --json 'foos:bar' 2>/dev/null | jq -r .query.suggestion)" = '' ]
+  [ "$(query --json 'id:opek' | jq -r .query.suggestion)" = null ]
+}
+
 @test "a sign where it means nothing is shown" {
   refuses '"crude oil"* gas' <<'END'
 lede-query: a * behind a phrase at column 12
