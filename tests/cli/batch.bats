@@ -61,7 +61,7 @@ converse() {
 }
 
 @test "a conversation takes no further thread" {
-  coproc "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" --batch - --json -j 8
+  coproc "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" --batch - --count -j 8
   local answers=${COPROC[0]} questions=${COPROC[1]} pid=$COPROC_PID answer
   for _ in $(seq 50); do
     printf 'pilots\n' >&"$questions"
@@ -101,7 +101,7 @@ converse() {
 
 @test "a batch ends with the signal that ends it" {
   mkfifo questions
-  query --batch questions --json -j 4 >out 3>&- &
+  "$LEDE_QUERY_ITSELF" --db "$BATS_FILE_TMPDIR/idx" --batch questions --json -j 4 >out 3>&- &
   local pid=$! status=0
   exec {writer}>questions
   printf 'pilots\n' >&"$writer"
