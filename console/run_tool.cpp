@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <limits>
 #include <memory>
@@ -36,10 +37,13 @@ bool hold_standard_descriptors() {
   return true;
 }
 
-void report(std::string_view tool, std::string_view message, std::string_view hint) {
-  std::string lines = fmt::format("{}: {}\n", tool, printable_line(message));
-  if (!hint.empty()) lines += fmt::format("hint: {}\n", printable(hint));
+void report(std::string_view tool, const Error& error) {
+  const std::string lines = error_lines(tool, error);
   std::fwrite(lines.data(), 1, lines.size(), stderr);  // in one piece, beside other processes
+}
+
+void report(std::string_view tool, std::string_view message) {
+  report(tool, Error(std::string(message)));
 }
 
 /// What CLI11 writes begins with a capital unless it begins with a name.
@@ -168,14 +172,14 @@ ExitStatus reporting_failures(std::string_view tool, Work&& work) {
   try {
     return work();
   } catch (const Error& error) {
-    report(tool, error.what(), error.hint());
+    report(tool, error);
     return error.status();
   } catch (const std::bad_alloc&) {
-    report(tool, "out of memory", {});
+    report(tool, "out of memory");
   } catch (const std::exception& error) {
-    report(tool, error.what(), {});
+    report(tool, error.what());
   } catch (...) {
-    report(tool, "stopped by a failure without a name", {});
+    report(tool, "stopped by a failure without a name");
   }
   return ExitStatus::resources;
 }
@@ -253,7 +257,19 @@ void define_common_options(CLI::App& app) {
 }
 
 void warn(std::string_view tool, std::string_view message) {
-  report(tool, message, {});
+  report(tool, message);
+}
+
+std::string error_lines(std::string_view tool, const Error& error) {
+  std::string lines = fmt::format("{}: {}\n", tool, printable_line(error.what()));
+  if (!error.hint().empty()) lines += fmt::format("hint: {}\n", printable(error.hint()));
+  return lines;
+}
+
+void end_at_once(std::string_view tool, const std::exception_ptr& failure) {
+  const ExitStatus status =
+      reporting_failures(tool, [&]() -> ExitStatus { std::rethrow_exception(failure); });
+  std::_Exit(static_cast<int>(status));
 }
 
 CLI::Validator whole_number(unsigned long long low, unsigned long long high) {

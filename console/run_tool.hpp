@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,13 @@ void define_common_options(CLI::App& app);
 
 /// Reports a problem that does not end the command: `tool: message` on standard error.
 void warn(std::string_view tool, std::string_view message);
+
+/// What stands on standard error of an Error that ends a tool: `tool: message`, `hint: what to do`.
+std::string error_lines(std::string_view tool, const Error& error);
+
+/// Reports a failure as run_tool() does and ends the process with its status, nothing unwound: for
+/// a process in which a thread cannot be stopped.
+[[noreturn]] void end_at_once(std::string_view tool, const std::exception_ptr& failure);
 
 /// A check for options that count something: a whole number from `low` to `high` in decimal digits,
 /// without a sign or leading zeros (which CLI11 would take for octal).

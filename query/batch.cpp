@@ -1,11 +1,18 @@
 #include "query/batch.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
+#include <fcntl.h>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <poll.h>
 #include <string_view>
-#include <system_error>
+#include <unistd.h>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,54 +21,31 @@
 #include "console/run_tool.hpp"
 #include "console/terminal.hpp"
 #include "corpus/unicode.hpp"
+#include "query/answer_threads.hpp"
+#include "query/line_reader.hpp"
+#include "query/search.hpp"
 
 namespace lede {
 namespace {
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
+/// A batch in which more threads than this are left behind uses up the processors for nothing.
+constexpr std::size_t kMostLeftBehind = 4;
 
-[[noreturn]] void fail_to_read(const std::string& path) {
-  throw Error(fmt::format("cannot read the questions in {}: {}", path,
-                          std::generic_category().message(errno)),
-              "name a file of questions, or - for standard input", ExitStatus::resources);
-}
-
-/// Reads lines of any length and content.
-class LineReader {
+/// A descriptor that is closed at the end.
+class OpenFile {
  public:
-  explicit LineReader(std::FILE* file) : file_(file) {}
-  ~LineReader() { std::free(buffer_); }
-  LineReader(const LineReader&) = delete;
-  LineReader& operator=(const LineReader&) = delete;
-
-  /// The next line without its end; nullopt behind the last. Valid until the next call.
-  std::optional<std::string_view> next() {
-    errno = 0;
-    const ssize_t length = getline(&buffer_, &capacity_, file_);
-    if (length < 0 && std::ferror(file_) != 0) fail_to_read("the batch");
-    if (length < 0) return std::nullopt;
-    ++number_;
-    std::string_view line(buffer_, static_cast<std::size_t>(length));
-    if (line.ends_with('\n')) line.remove_suffix(1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
+  explicit OpenFile(const std::string& path)
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail_to_read_questions(path, errno);
   }
+  ~OpenFile() { ::close(descriptor_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
 
-  std::size_t number() const { return number_; }
+  int descriptor() const { return descriptor_; }
 
  private:
-  std::FILE* file_;
-  char* buffer_ = nullptr;
-  std::size_t capacity_ = 0;
-  std::size_t number_ = 0;
-};
-
-struct BatchQuestion {
-  std::size_t line = 0;
-  std::string id;
-  std::string text;
+  int descriptor_;
 };
 
 BatchQuestion read_question(std::string_view line, std::size_t number) {
@@ -100,58 +84,164 @@ std::string format_batch_answer(const BatchQuestion& question, const Answer& ans
   return fmt::format("{}{}\n", heading(question), format_answer(answer, options));
 }
 
-/// Answers questions one by one and remembers how that went.
-class Batch {
- public:
-  Batch(Searcher& searcher, const QueryOptions& options) : searcher_(searcher), options_(options) {}
+BatchAnswer answer_with(Searcher& searcher, const BatchQuestion& question,
+                        const QueryOptions& options) {
+  BatchAnswer outcome;
+  try {
+    const Answer answer = searcher.search(request_of(options, question.id, question.text));
+    outcome.has_found = answer.total.value > 0;
+    outcome.text = format_batch_answer(question, answer, options);
+  } catch (const Error& error) {
+    if (error.status() != ExitStatus::usage) throw;
+    outcome.is_unreadable = true;
+    outcome.problem = error.what();
+    outcome.text = format_error(question, error, options);
+  }
+  return outcome;
+}
 
-  void answer(const BatchQuestion& question) {
-    const std::string answer = answer_or_error(question);
-    if (options_.is_quiet) return;
-    write_all(stdout, answer);
-    finish_output();
+/// Makes what answers in one thread. The first one takes the searcher that is there.
+class AnswererMaker {
+ public:
+  AnswererMaker(std::unique_ptr<Searcher> first, const QueryOptions& options)
+      : shared_(std::make_shared<Shared>()) {
+    shared_->first = std::move(first);
+    shared_->options = options;
   }
 
-  ExitStatus status() const {
-    return has_unreadable_ ? ExitStatus::usage : found_status(has_found_, options_);
+  AnswerThreads::Answerer operator()() const {
+    const std::shared_ptr<Searcher> searcher = take_searcher();
+    return [searcher, shared = shared_](const BatchQuestion& question) {
+      return answer_with(*searcher, question, shared->options);
+    };
   }
 
  private:
-  std::string answer_or_error(const BatchQuestion& question) {
+  /// Of a thread that is left behind, too, which may outlive the batch.
+  struct Shared {
+    std::mutex mutex;
+    std::unique_ptr<Searcher> first;
+    QueryOptions options;
+  };
+
+  std::unique_ptr<Searcher> take_searcher() const {
+    {
+      const std::lock_guard lock(shared_->mutex);
+      if (shared_->first != nullptr) return std::move(shared_->first);
+    }
+    return std::make_unique<Searcher>(chosen_index_path(shared_->options));
+  }
+
+  std::shared_ptr<Shared> shared_;
+};
+
+/// How long to wait for something, as poll() takes it: whole milliseconds, not too few.
+int milliseconds_until(const std::optional<std::chrono::steady_clock::time_point>& time) {
+  if (!time) return -1;
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(*time - std::chrono::steady_clock::now());
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1'000'000));
+}
+
+/// Hands questions to threads as they come, prints the answers in order as soon as each is there,
+/// and remembers how that went. The thread that does it answers none itself, so it never keeps
+/// anyone waiting.
+class Batch {
+ public:
+  Batch(LineReader lines, std::unique_ptr<Searcher> searcher, const QueryOptions& options)
+      : lines_(std::move(lines)),
+        options_(options),
+        limit_(time_limit(options.script.timeout_seconds)),
+        threads_(options.script.jobs, AnswererMaker(std::move(searcher), options), limit_) {}
+
+  ExitStatus run() {
     try {
-      const Answer answer = searcher_.search(request_of(options_, question.id, question.text));
-      has_found_ = has_found_ || answer.total.value > 0;
-      return format_batch_answer(question, answer, options_);
-    } catch (const Error& error) {
-      if (error.status() != ExitStatus::usage) throw;
-      has_unreadable_ = true;
-      warn(kQueryTool, fmt::format("line {}: {}", question.line, error.what()));
-      return format_error(question, error, options_);
+      answer_all();
+    } catch (...) {
+      if (threads_.is_running()) end_at_once(kQueryTool, std::current_exception());
+      throw;
+    }
+    if (threads_.is_running()) std::_Exit(static_cast<int>(status()));
+    return status();
+  }
+
+ private:
+  void answer_all() {
+    for (;;) {
+      while (std::optional<BatchAnswer> answer = threads_.take()) print(*answer);
+      ask_those_that_came();
+      if (lines_.is_at_end() && threads_.is_done()) return;
+      wait();
     }
   }
 
-  Searcher& searcher_;
+  void ask_those_that_came() {
+    while (threads_.has_room()) {
+      const std::optional<std::string> line = lines_.next();
+      if (!line) return;
+      if (!trimmed(*line).empty()) threads_.ask(read_question(*line, lines_.number()));
+    }
+  }
+
+  /// For more questions, if there is room for any, for an answer, or for the end of a question's
+  /// time.
+  void wait() {
+    const bool wants_more = threads_.has_room() && !lines_.is_at_end();
+    std::array<pollfd, 2> wanted{pollfd{threads_.descriptor(), POLLIN, 0},
+                                 pollfd{wants_more ? lines_.descriptor() : -1, POLLIN, 0}};
+    const int count =
+        poll(wanted.data(), wanted.size(), milliseconds_until(threads_.next_deadline()));
+    if (count <= 0) return;
+    if (wanted[0].revents != 0) threads_.settle();
+    if (wanted[1].revents != 0) lines_.read_more();
+  }
+
+  void print(BatchAnswer& answer) {
+    if (answer.is_late) fill_in_late(answer);
+    has_found_ = has_found_ || answer.has_found;
+    has_unreadable_ = has_unreadable_ || answer.is_unreadable;
+    if (answer.problem)
+      warn(kQueryTool, fmt::format("line {}: {}", answer.question.line, *answer.problem));
+    if (!options_.is_quiet) {
+      write_all(stdout, answer.text);
+      finish_output();
+    }
+    if (threads_.left_behind() > kMostLeftBehind) throw time_limit_error(limit_);
+  }
+
+  void fill_in_late(BatchAnswer& answer) {
+    const Error error = time_limit_error(limit_);
+    answer.problem = error.what();
+    answer.text = format_error(answer.question, error, options_);
+    has_late_ = true;
+  }
+
+  ExitStatus status() const {
+    if (has_late_) return ExitStatus::resources;
+    return has_unreadable_ ? ExitStatus::usage : found_status(has_found_, options_);
+  }
+
+  LineReader lines_;
   const QueryOptions& options_;
+  TimeLimit limit_;
+  AnswerThreads threads_;
   bool has_found_ = false;
   bool has_unreadable_ = false;
+  bool has_late_ = false;
 };
+
+ExitStatus answer_lines(LineReader lines, const QueryOptions& options) {
+  auto searcher = std::make_unique<Searcher>(chosen_index_path(options));
+  if (!options.is_quiet) write_all(stdout, format_header(options, true));
+  return Batch(std::move(lines), std::move(searcher), options).run();
+}
 
 }  // namespace
 
-ExitStatus answer_batch(std::FILE* questions, Searcher& searcher, const QueryOptions& options) {
-  if (!options.is_quiet) write_all(stdout, format_header(options, true));
-  LineReader lines(questions);
-  Batch batch(searcher, options);
-  while (const auto line = lines.next())
-    if (!trimmed(*line).empty()) batch.answer(read_question(*line, lines.number()));
-  return batch.status();
-}
-
-ExitStatus answer_batch_file(Searcher& searcher, const QueryOptions& options) {
-  if (options.batch == "-") return answer_batch(stdin, searcher, options);
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(options.batch.c_str(), "rb"));
-  if (file == nullptr) fail_to_read(options.batch);
-  return answer_batch(file.get(), searcher, options);
+ExitStatus answer_batch(const QueryOptions& options) {
+  if (options.batch == "-") return answer_lines({STDIN_FILENO, "standard input"}, options);
+  const OpenFile file(options.batch);
+  return answer_lines({file.descriptor(), options.batch}, options);
 }
 
 }  // namespace lede

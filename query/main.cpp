@@ -4,6 +4,7 @@
 #include "console/run_tool.hpp"
 #include "query/batch.hpp"
 #include "query/options.hpp"
+#include "query/time_limit.hpp"
 
 namespace lede {
 namespace {
@@ -45,22 +46,27 @@ void note(const Answer& answer, const QueryOptions& options) {
 
 ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
                            const std::string& question) {
-  const Answer answer = searcher.search(request_of(options, {}, question));
+  std::string text;
+  const Answer answer = within(time_limit(options.script.timeout_seconds), [&] {
+    Answer found = searcher.search(request_of(options, {}, question));
+    if (!options.is_quiet) text = format_header(options, false) + format_answer(found, options);
+    return found;
+  });
   const ExitStatus status = found_status(answer.total.value > 0, options);
   if (options.is_quiet) return status;
-  write_all(stdout, format_header(options, false) + format_answer(answer, options));
+  write_all(stdout, text);
   note(answer, options);
   return status;
 }
 
 ExitStatus run(const QueryOptions& options) {
   check_options(options);
-  const bool is_question = options.batch.empty() && !options.show_id;
+  if (!options.batch.empty()) return answer_batch(options);
+  const bool is_question = !options.show_id;
   const std::string question = is_question ? question_of(options) : std::string();
   Searcher searcher(chosen_index_path(options));
   if (options.show_id) return show_article(searcher, options);
-  if (is_question) return answer_question(searcher, options, question);
-  return answer_batch_file(searcher, options);
+  return answer_question(searcher, options, question);
 }
 
 }  // namespace

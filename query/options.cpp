@@ -240,6 +240,7 @@ void define_options(CLI::App& app, QueryOptions& options) {
   define_question(app, options);
   define_result(app, options);
   define_output(app, options);
+  define_script_options(app, options.script);
 }
 
 std::string chosen_index_path(const QueryOptions& options) {

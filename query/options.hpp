@@ -11,6 +11,7 @@
 #include "console/terminal.hpp"
 #include "corpus/error.hpp"
 #include "query/formats.hpp"
+#include "query/script_options.hpp"
 #include "query/search.hpp"
 
 namespace lede {
@@ -38,6 +39,7 @@ struct QueryOptions {
   bool ends_in_null = false;    ///< of ids, paths, records: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
   bool allows_nothing = false;  ///< --zero-ok: nothing found is a success
+  ScriptOptions script;
 };
 
 /// The name that messages begin with.

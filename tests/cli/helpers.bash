@@ -1,5 +1,15 @@
 # Every test runs the real binaries in an empty folder of its own, with nothing of the user's around.
 
+# All JSON that lede-query prints in a suite is kept, and valid in the end.
+if [ -z "${LEDE_QUERY_ITSELF:-}" ]; then
+  export LEDE_QUERY_ITSELF=${LEDE_QUERY:-} LEDE_QUERY=$SOURCE/tests/cli/recorder/lede-query
+fi
+
+teardown_file() {
+  [ ! -d "$BATS_FILE_TMPDIR/answers" ] ||
+    python3 -B "$SOURCE/tests/cli/recorder/validate.py" "$BATS_FILE_TMPDIR/answers" "$SOURCE/docs"
+}
+
 setup() {
   cd "$BATS_TEST_TMPDIR" || return 1
   export HOME=$BATS_TEST_TMPDIR XDG_DATA_HOME=$BATS_TEST_TMPDIR/data LC_ALL=C.UTF-8 TZ=UTC

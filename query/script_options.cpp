@@ -1,0 +1,42 @@
+#include "query/script_options.hpp"
+
+#include <charconv>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "console/run_tool.hpp"
+
+namespace lede {
+namespace {
+
+constexpr unsigned long long kMostJobs = 256;
+constexpr double kMostSeconds = 1'000'000;
+
+/// A check for seconds: digits, and perhaps a point and more digits.
+CLI::Validator seconds() {
+  const auto check = [](const std::string& input) -> std::string {
+    const bool is_plain = input.find_first_not_of("0123456789.") == input.npos;
+    double number = -1;
+    const char* const end = input.data() + input.size();
+    const auto read = std::from_chars(input.data(), end, number);
+    if (is_plain && read.ec == std::errc{} && read.ptr == end && number <= kMostSeconds) return {};
+    return fmt::format("'{}' is not a number of seconds from 0 to {}", input, kMostSeconds);
+  };
+  return CLI::Validator(check, {});
+}
+
+}  // namespace
+
+void define_script_options(CLI::App& app, ScriptOptions& options) {
+  app.add_option("-j,--jobs", options.jobs,
+                 "Answer this many questions of a batch at a time [one a processor]")
+      ->type_name("COUNT")
+      ->check(whole_number(1, kMostJobs));
+  app.add_option("--timeout", options.timeout_seconds,
+                 "Give a question up after so long; 0 is never [10]")
+      ->type_name("SECONDS")
+      ->check(seconds());
+}
+
+}  // namespace lede
