@@ -6,6 +6,7 @@
 #include "corpus/index_terms.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/article_rank.hpp"
+#include "indexer/check_build.hpp"
 #include "indexer/document.hpp"
 
 namespace lede {
@@ -69,6 +70,23 @@ Xapian::docid IndexDocuments::put(Xapian::docid docid, const Article& article) {
   if (docid == 0) return index_.add_document(document);
   index_.replace_document(docid, document);
   return docid;
+}
+
+void IndexDocuments::join(const std::string& part) {
+  const std::string tables = folder_->tables();
+  folder_->begin_build(OtherWriters::are_kept_out);
+  Xapian::Database both(tables, Xapian::DB_BACKEND_GLASS);
+  both.add_database(Xapian::Database(part, Xapian::DB_BACKEND_GLASS));
+  both.compact(folder_->tables(), Xapian::DBCOMPACT_NO_RENUMBER);
+  check_build(*folder_, both.get_doccount(), CheckedPart::sample);
+  replaced_ = std::exchange(
+      index_,
+      Xapian::WritableDatabase(folder_->tables(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS));
+}
+
+void IndexDocuments::publish() {
+  folder_->publish();
+  replaced_.reset();
 }
 
 PretendedDocuments::PretendedDocuments(std::optional<Xapian::Database> index)

@@ -60,11 +60,21 @@ class IndexDocuments final : public Documents {
     index_.set_metadata(name, value);
   }
   void commit() override { index_.commit(); }
-  void publish() override { folder_->publish(); }
+  void publish() override;
+
+  const IndexSettings& settings() const { return settings_; }
+  Xapian::docid last_docid() const { return index_.get_lastdocid(); }
+  IndexFolder& folder() { return *folder_; }
+
+  /// Makes a build of all documents and those of `part`, a database whose docids are behind
+  /// last_docid(), and goes on in it; docids stay as they are. publish() shows it to readers.
+  /// Everything is committed. Throws Error (damaged) as check_build.
+  void join(const std::string& part);
 
  private:
   std::unique_ptr<IndexFolder> folder_;
   Xapian::WritableDatabase index_;
+  std::optional<Xapian::WritableDatabase> replaced_;  // by a build that is not published: locked
   IndexSettings settings_;
   Analyzers analyzers_;
   mutable ArticleCodec codec_;  // whose buffers nobody sees
