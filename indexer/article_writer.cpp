@@ -54,8 +54,14 @@ std::unique_ptr<ArticleWriter> open_writer(const std::string& path, const Writer
     throw Error(fmt::format("a bulk build does not know the format of libxapian {}",
                             Xapian::version_string()),
                 "leave --engine out");
-  auto writer = std::make_unique<IndexWriter>(
-      path, open_documents(std::move(folder), options.settings), registry, std::move(written));
+  auto documents = open_documents(std::move(folder), options.settings);
+  std::unique_ptr<BulkAddition> addition;
+  if (!is_build && options.engine == Engine::automatic)
+    addition = std::make_unique<BulkAddition>(*documents, options.addition,
+                                              BulkLimits{options.jobs, options.memory_bytes});
+  auto writer =
+      std::make_unique<IndexWriter>(path, std::move(documents), registry, std::move(written));
+  writer->add_by(std::move(addition));
   if (is_new) writer->commit();  // whatever ends the run, from now on it is an index of lede
   return writer;
 }

@@ -65,6 +65,13 @@ class ArticleWriter {
   /// registry.
   virtual void add_or_update(Article article, const std::string& moved_from = {}) = 0;
 
+  /// A hint: the files of this pass have so many bytes.
+  virtual void expect(std::uint64_t /*file_bytes*/) {}
+
+  /// All articles of this pass have come. Before this, files of theirs must not be settle()d in the
+  /// registry: their articles may wait in memory, and would be missed where the run ends.
+  virtual void finish_reading() = 0;
+
   /// Removes the articles of a file that did not come again in this pass; returns how many.
   virtual std::uint64_t remove_the_rest(const std::string& file) = 0;
 
@@ -91,13 +98,25 @@ class ArticleWriter {
 
 /// How an index is written.
 enum class Engine : std::uint8_t {
-  automatic,  ///< a new index in bulk, another one through Xapian
+  automatic,  ///< a new index and large additions in bulk, all else through Xapian
   bulk,       ///< as automatic; an index that is there is an error
   api,        ///< always through Xapian's public interface
 };
 
 /// What the process may take, roughly, unless it is told otherwise.
 inline constexpr std::size_t kUsualMemory = std::size_t{256} << 20;
+
+/// When the new articles of a run go into the index through a bulk build of their own. That takes
+/// the time to copy the index, and libxapian's writer takes some .4 s for a megabyte of text.
+struct AdditionRule {
+  std::size_t held_bytes = std::size_t{4} << 20;       ///< of articles, held until it is decided
+  std::uint64_t least_bytes = std::uint64_t{8} << 20;  ///< of articles or their files
+  std::uint64_t index_share = 16;  ///< and at least one for so many bytes of the index
+
+  bool pays(std::uint64_t new_bytes, std::uint64_t index_bytes) const {
+    return new_bytes >= least_bytes && new_bytes >= index_bytes / index_share;
+  }
+};
 
 /// What a writer is opened with.
 struct WriterOptions {
@@ -108,6 +127,7 @@ struct WriterOptions {
   std::size_t memory_bytes = kUsualMemory;
   bool is_rebuild = false;    ///< the articles of this run take the place of all that are there
   bool is_pretended = false;  ///< compares as ever, and writes nothing
+  AdditionRule addition;
 };
 
 /// Opens the index at `path`, or makes one. Waits up to `lock_wait` for another writer. `registry`

@@ -55,6 +55,11 @@ std::string encode_lengths(const FieldLengths& lengths) {
 
 }  // namespace
 
+std::size_t bytes_in_memory(const Article& article) {
+  constexpr std::size_t kBesideText = 500;
+  return article.title.size() + article.lede.size() + article.body.size() + kBesideText;
+}
+
 std::string fingerprint_of(std::string_view stored_article) {
   XXH128_canonical_t bytes;
   XXH128_canonicalFromHash(&bytes, XXH3_128bits(stored_article.data(), stored_article.size()));

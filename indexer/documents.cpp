@@ -7,6 +7,7 @@
 #include "corpus/lexicon.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/article_rank.hpp"
+#include "indexer/check_build.hpp"
 #include "indexer/document.hpp"
 
 namespace lede {
@@ -72,11 +73,35 @@ Xapian::docid IndexDocuments::put(Xapian::docid docid, const Article& article) {
   return docid;
 }
 
+void IndexDocuments::set_metadata(const MetadataEntries& entries) {
+  for (const auto& [name, value] : entries) index_.set_metadata(name, value);
+}
+
 /// The lexicon keeps words of articles that are gone: no others tell whether they have them.
 void IndexDocuments::commit() {
-  for (const auto& [name, value] : lexicon_with(index_, words_.take()))
-    index_.set_metadata(name, value);
+  set_metadata(lexicon_with(index_, words_.take()));
   index_.commit();
+}
+
+void IndexDocuments::join(const std::string& part) {
+  const std::string tables = folder_->tables();
+  folder_->begin_build(OtherWriters::are_kept_out);
+  const Xapian::Database old(tables, Xapian::DB_BACKEND_GLASS);
+  const Xapian::Database added(part, Xapian::DB_BACKEND_GLASS);
+  const MetadataEntries lexicon = united_lexicon(old, added);
+  Xapian::Database both = old;
+  both.add_database(added);
+  both.compact(folder_->tables(), Xapian::DBCOMPACT_NO_RENUMBER);
+  check_build(*folder_, both.get_doccount(), CheckedPart::sample);
+  replaced_ = std::exchange(
+      index_,
+      Xapian::WritableDatabase(folder_->tables(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS));
+  set_metadata(lexicon);
+}
+
+void IndexDocuments::publish() {
+  folder_->publish();
+  replaced_.reset();
 }
 
 PretendedDocuments::PretendedDocuments(std::optional<Xapian::Database> index)

@@ -61,11 +61,23 @@ class IndexDocuments final : public Documents {
     index_.set_metadata(name, value);
   }
   void commit() override;
-  void publish() override { folder_->publish(); }
+  void publish() override;
+
+  const IndexSettings& settings() const { return settings_; }
+  Xapian::docid last_docid() const { return index_.get_lastdocid(); }
+  IndexFolder& folder() { return *folder_; }
+
+  /// Makes a build of all documents and those of `part`, a database whose docids are behind
+  /// last_docid(), and goes on in it; docids stay as they are. publish() shows it to readers.
+  /// Everything is committed. Throws Error (damaged) as check_build.
+  void join(const std::string& part);
 
  private:
+  void set_metadata(const MetadataEntries& entries);
+
   std::unique_ptr<IndexFolder> folder_;
   Xapian::WritableDatabase index_;
+  std::optional<Xapian::WritableDatabase> replaced_;  // by a build that is not published: locked
   IndexSettings settings_;
   LearnedWords words_;  // that the lexicon may not have yet
   Analyzers analyzers_;

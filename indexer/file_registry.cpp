@@ -8,8 +8,8 @@
 
 #include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
-#include "corpus/unicode.hpp"
 #include "corpus/packed_bytes.hpp"
+#include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
@@ -281,8 +281,8 @@ void FileRegistry::forget(const std::string& path) {
   if (files_.erase(path) > 0) changed_.insert(path);
 }
 
-void FileRegistry::add_article(std::string_view path) {
-  if (FileRecord* file = change(path)) ++file->articles;
+void FileRegistry::add_articles(std::string_view path, std::uint32_t count) {
+  if (FileRecord* file = change(path)) file->articles += count;
 }
 
 void FileRegistry::drop_article(std::string_view path) {

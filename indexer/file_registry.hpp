@@ -96,7 +96,8 @@ class FileRegistry {
   void forget(const std::string& path);
 
   /// The index holds one article more, or one less, of the file's. What is no file is passed over.
-  void add_article(std::string_view path);
+  void add_article(std::string_view path) { add_articles(path, 1); }
+  void add_articles(std::string_view path, std::uint32_t count);
   void drop_article(std::string_view path);
 
   /// An article of the file has this id, and one of another file is kept.

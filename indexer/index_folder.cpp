@@ -165,6 +165,7 @@ IndexFolder::IndexFolder(std::string path, std::chrono::seconds lock_wait)
 }
 
 IndexFolder::~IndexFolder() {
+  remove_part();
   if (begun_ != 0) remove_build(path_of(begun_));
 }
 
@@ -187,10 +188,20 @@ void IndexFolder::keep_others_out() {
   if (!foreign_lock_) foreign_lock_.emplace(file.string(), path_, lock_wait_);
 }
 
-void IndexFolder::begin_build() {
-  if (has_index() && holds_build()) keep_others_out();
+void IndexFolder::begin_build(OtherWriters others) {
+  if (others == OtherWriters::come && has_index() && holds_build()) keep_others_out();
   make_folder(path_of(highest_ + 1));
   begun_ = ++highest_;
+}
+
+std::string IndexFolder::make_part() {
+  make_folder(path_of(highest_ + 1));
+  part_ = ++highest_;
+  return path_of(part_);
+}
+
+void IndexFolder::remove_part() {
+  if (part_ != 0) remove_build(path_of(std::exchange(part_, 0)));
 }
 
 void IndexFolder::publish() {

@@ -31,6 +31,9 @@ class FileLock {
   int file_;
 };
 
+/// Whether writers other than lede's may come to the build in use.
+enum class OtherWriters : std::uint8_t { come, are_kept_out };
+
 /// The folder of an index, in the hands of its one writer.
 ///
 /// It holds a stub, which names the build in use, and that build: a folder with a database of
@@ -43,7 +46,7 @@ class IndexFolder {
   /// clears what was left. Throws Error: locked; no_index for a folder that holds something else,
   /// or a database without a stub, as older ledes made them; resources.
   IndexFolder(std::string path, std::chrono::seconds lock_wait);
-  /// Takes away a build that was begun and not published.
+  /// Takes away a build that was begun and not published, and its part.
   ~IndexFolder();
   IndexFolder(const IndexFolder&) = delete;
   IndexFolder& operator=(const IndexFolder&) = delete;
@@ -58,9 +61,14 @@ class IndexFolder {
   /// Waits up to `lock_wait`. Throws Error: locked, damaged for a build that is gone, resources.
   void keep_others_out();
 
-  /// Begins a build: an empty folder, at tables(). Keeps others out of the build in use. Throws
-  /// Error: locked, resources.
-  void begin_build();
+  /// Begins a build: an empty folder, at tables(). Keeps others out of the build in use, unless the
+  /// caller does, who has it open for writing. Throws Error: locked, resources.
+  void begin_build(OtherWriters others = OtherWriters::come);
+
+  /// Makes an empty folder for a part of the next build, and returns its path. It goes with
+  /// remove_part(), or as a build does that was begun and not published. Throws Error (resources).
+  std::string make_part();
+  void remove_part();
 
   /// The folder of the build that was begun, else of the one in use.
   std::string tables() const;
@@ -81,6 +89,7 @@ class IndexFolder {
   std::optional<FileLock> foreign_lock_;  // libxapian's, of the build in use
   std::uint64_t published_ = 0;           // a build's number; 0: none
   std::uint64_t begun_ = 0;
+  std::uint64_t part_ = 0;
   std::uint64_t highest_ = 0;  // of all that have been there
 };
 

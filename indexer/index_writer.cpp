@@ -67,11 +67,11 @@ std::uint64_t hash_of_path(std::string_view path) {
 
 }  // namespace
 
-std::unique_ptr<Documents> open_documents(std::unique_ptr<IndexFolder> folder,
-                                          const WantedSettings& wanted) {
+std::unique_ptr<IndexDocuments> open_documents(std::unique_ptr<IndexFolder> folder,
+                                               const WantedSettings& wanted) {
   Xapian::WritableDatabase index = open_for_writing(*folder);
   const std::string path = folder->path();
-  return with_index(path, [&]() -> std::unique_ptr<Documents> {
+  return with_index(path, [&] {
     const IndexSettings settings = settle(index, path, wanted);
     return std::make_unique<IndexDocuments>(std::move(folder), index, settings);
   });
@@ -92,13 +92,23 @@ IndexWriter::IndexWriter(std::string path, std::unique_ptr<Documents> documents,
 }
 
 void IndexWriter::start_pass(std::uint8_t pass, const std::vector<std::string_view>& files) {
+  finish_reading();
   pass_ = pass;
   come_.clear();
   files_of_pass_.clear();
   for (const std::string_view file : files) files_of_pass_.insert(hash_of_path(file));
 }
 
+void IndexWriter::expect(std::uint64_t file_bytes) {
+  if (addition_ != nullptr) addition_->expect(file_bytes);
+}
+
 void IndexWriter::add_or_update(Article article, const std::string& moved_from) {
+  if (addition_ != nullptr && addition_->repeated().has_id_of(article)) {
+    addition_->repeated().add(std::move(article), moved_from);
+    if (addition_->repeated().is_full()) end_addition();
+    return;
+  }
   const Outcome outcome = with_index(path_, [&] { return update(article, moved_from); });
   written_(article, outcome);
 }
@@ -108,8 +118,7 @@ Outcome IndexWriter::update(const Article& article, const std::string& moved_fro
   const Xapian::docid moved = docid == 0 ? find_moved(article, moved_from) : 0;
   if (docid == 0) docid = moved;
   if (docid == 0) {
-    registry_.add_article(owner_of(article));
-    write(0, article);
+    add(article);
     return {Outcome::Kind::added, "", false};
   }
   if (documents_->fingerprint(docid) == fingerprint_of(encode_article(article))) {
@@ -122,6 +131,50 @@ Outcome IndexWriter::update(const Article& article, const std::string& moved_fro
   const bool is_moved = moved != 0 || (!moved_from.empty() && owner_of(other) == moved_from);
   if (is_moved && outcome.kind == Outcome::Kind::updated) outcome.kind = Outcome::Kind::moved;
   return outcome;
+}
+
+void IndexWriter::add(const Article& article) {
+  if (addition_ == nullptr) return add_at_once(article);
+  has_written_ = true;
+  note_rank(article);
+  addition_->add(article);
+  if (!addition_->has_begun() && addition_->is_full() && !addition_->begin_build()) write_held();
+}
+
+void IndexWriter::add_at_once(const Article& article) {
+  registry_.add_article(owner_of(article));
+  write(0, article);
+}
+
+void IndexWriter::finish_reading() {
+  while (addition_ != nullptr && !addition_->is_empty()) end_addition();
+}
+
+/// Puts into the index what is on its way there, and then what waited for it.
+void IndexWriter::end_addition() {
+  if (!addition_->has_begun()) return write_held();
+  join();
+  const std::unique_ptr<BulkAddition> joined = std::move(addition_);
+  for (RepeatedArticle& each : joined->repeated().take())
+    add_or_update(std::move(each.article), each.moved_from);
+}
+
+void IndexWriter::write_held() {
+  std::vector<RepeatedArticle> repeated = addition_->repeated().take();
+  with_index(path_, [&] {
+    for (const Article& article : addition_->take_held()) add_at_once(article);
+  });
+  for (RepeatedArticle& each : repeated) add_or_update(std::move(each.article), each.moved_from);
+}
+
+/// The build in use gets what belongs to it first. Only from now on does the registry count
+/// articles that were built: should the run end before, they are not there.
+void IndexWriter::join() {
+  commit_pending();
+  const BulkAddition::Joined joined = with_index(path_, [&] { return addition_->join(); });
+  come_.resize(std::size_t{joined.last_docid} + 1);
+  std::fill(come_.begin() + joined.first_docid, come_.end(), true);
+  for (const auto& [owner, articles] : joined.owners) registry_.add_articles(owner, articles);
 }
 
 /// Where the article lay before its file was moved, if its place is all that it is known by.
@@ -193,6 +246,7 @@ void IndexWriter::note_coming(Xapian::docid docid) {
 }
 
 std::uint64_t IndexWriter::remove_the_rest(const std::string& file) {
+  finish_reading();
   return with_index(path_, [&] {
     std::uint64_t removed = 0;
     for (const Xapian::docid docid : documents_->at_path(file)) {
@@ -208,6 +262,7 @@ std::uint64_t IndexWriter::remove_the_rest(const std::string& file) {
 }
 
 bool IndexWriter::remove(const std::string& id) {
+  finish_reading();
   return with_index(path_, [&] {
     const Xapian::docid docid = documents_->find(id);
     if (docid == 0) return false;
@@ -220,6 +275,11 @@ bool IndexWriter::remove(const std::string& id) {
 }
 
 void IndexWriter::finish_pass() {
+  finish_reading();
+  free_lost();
+}
+
+void IndexWriter::free_lost() {
   std::unordered_set<std::uint64_t> ids;
   for (const auto& [id, rank] : losses_) ids.insert(id);
   registry_.free(ids, pass_);
@@ -232,12 +292,13 @@ void IndexWriter::set_metadata(const std::string& name, const std::string& value
 
 /// Whatever ends the run after this, the next one knows from the registry what is left to do.
 void IndexWriter::commit() {
+  finish_reading();
   commit_pending();
   documents_->publish();
 }
 
 void IndexWriter::commit_pending() {
-  finish_pass();
+  free_lost();
   with_index(path_, [&] {
     for (const auto& [name, value] : registry_.take_changes())
       documents_->set_metadata(name, value);
@@ -246,9 +307,18 @@ void IndexWriter::commit_pending() {
   pending_bytes_ = 0;
 }
 
-void IndexWriter::write(Xapian::docid docid, const Article& article) {
+std::uint64_t IndexWriter::article_count() const {
+  return documents_->count() + (addition_ != nullptr ? addition_->count() : 0);
+}
+
+/// One that was taken out may have its equal now.
+void IndexWriter::note_rank(const Article& article) {
   const auto loss = losses_.find(hash_of_id(article));
   if (loss != losses_.end() && rank_of(article) >= loss->second) losses_.erase(loss);
+}
+
+void IndexWriter::write(Xapian::docid docid, const Article& article) {
+  note_rank(article);
   note_coming(documents_->put(docid, article));
   note_pending(article);
 }
@@ -259,9 +329,8 @@ void IndexWriter::erase(Xapian::docid docid, const Article& article) {
 }
 
 void IndexWriter::note_pending(const Article& article) {
-  constexpr std::size_t kBesideText = 500;
   has_written_ = true;
-  pending_bytes_ += article.title.size() + article.lede.size() + article.body.size() + kBesideText;
+  pending_bytes_ += bytes_in_memory(article);
   if (pending_bytes_ >= kCommitBytes) commit_pending();
 }
 

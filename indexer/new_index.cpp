@@ -8,17 +8,6 @@
 #include "indexer/check_build.hpp"
 
 namespace lede {
-namespace {
-
-/// Of inverted articles. A run of more, well over 500 MB of text, ends the build early and goes on
-/// through Xapian, in bounded memory.
-constexpr std::size_t kMostInvertedBytes = std::size_t{1} << 30;
-
-/// Of repeated articles that wait for the end of the build. Where there are more of them than
-/// this, the build ends early.
-constexpr std::size_t kMostRepeatedBytes = std::size_t{32} << 20;
-
-}  // namespace
 
 NewIndex::NewIndex(std::unique_ptr<IndexFolder> folder, const WriterOptions& options,
                    FileRegistry& registry, Written written)
@@ -40,15 +29,19 @@ void NewIndex::start_pass(std::uint8_t pass, const std::vector<std::string_view>
 
 void NewIndex::add_or_update(Article article, const std::string& moved_from) {
   if (updates_ != nullptr) return updates_->add_or_update(std::move(article), moved_from);
-  if (ids_.insert(hash_of_id(article)).second) {
-    registry_.add_article(owner_of(article));
-    written_(article, Outcome{Outcome::Kind::added, "", false});
-    build_->add(std::move(article));
+  if (repeated_.has_id_of(article)) {
+    repeated_.add(std::move(article));
+    if (repeated_.is_full()) end_build();
     return;
   }
-  repeated_bytes_ += article.body.size();
-  repeated_.push_back(std::move(article));
-  if (repeated_bytes_ > kMostRepeatedBytes) end_build();
+  repeated_.add_id_of(article);
+  registry_.add_article(owner_of(article));
+  written_(article, Outcome{Outcome::Kind::added, "", false});
+  build_->add(std::move(article));
+}
+
+void NewIndex::finish_reading() {
+  if (updates_ != nullptr) updates_->finish_reading();
 }
 
 std::uint64_t NewIndex::remove_the_rest(const std::string& file) {
@@ -56,7 +49,7 @@ std::uint64_t NewIndex::remove_the_rest(const std::string& file) {
 }
 
 void NewIndex::finish_pass() {
-  if (build_ != nullptr && !repeated_.empty()) end_build();
+  if (build_ != nullptr && !repeated_.is_empty()) end_build();
   if (updates_ != nullptr) updates_->finish_pass();
 }
 
@@ -78,27 +71,28 @@ void NewIndex::commit() {
 /// Makes the index, and goes on as with any other. Should the run end before repeated articles are
 /// in, the next one reads their files again.
 void NewIndex::end_build() {
-  const std::vector<std::string> waiting = require_reading_of_repeated();
+  std::vector<RepeatedArticle> repeated = repeated_.take();
+  const std::vector<std::string> waiting = require_reading_of(repeated);
   const std::uint32_t articles = build_->article_count();
   build_->finish(metadata_of_build());
   build_.reset();
   check_build(*folder_, articles, CheckedPart::sample);
   updates_ = std::make_unique<IndexWriter>(path_, open_documents(std::move(folder_), {}), registry_,
                                            written_, Before::this_pass);
-  ids_.clear();
-  for (Article& article : repeated_) updates_->add_or_update(std::move(article));
-  repeated_.clear();
+  for (RepeatedArticle& each : repeated) updates_->add_or_update(std::move(each.article));
   for (const std::string& file : waiting) registry_.settle(file);
 }
 
 /// Returns those files that did not need reading before.
-std::vector<std::string> NewIndex::require_reading_of_repeated() {
+std::vector<std::string> NewIndex::require_reading_of(
+    const std::vector<RepeatedArticle>& repeated) {
   std::vector<std::string> waiting;
-  for (const Article& article : repeated_) {
-    const FileRecord* file = registry_.find(owner_of(article));
+  for (const RepeatedArticle& each : repeated) {
+    const std::string& owner = owner_of(each.article);
+    const FileRecord* file = registry_.find(owner);
     if (file == nullptr || file->needs_reading) continue;
-    registry_.require_reading(owner_of(article));
-    waiting.push_back(owner_of(article));
+    registry_.require_reading(owner);
+    waiting.push_back(owner);
   }
   return waiting;
 }

@@ -1,18 +1,17 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "indexer/article_writer.hpp"
 #include "indexer/bulk/bulk_build.hpp"
 #include "indexer/index_folder.hpp"
 #include "indexer/index_writer.hpp"
+#include "indexer/repeated_articles.hpp"
 
 namespace lede {
 
@@ -27,6 +26,7 @@ class NewIndex final : public ArticleWriter {
 
   void start_pass(std::uint8_t pass, const std::vector<std::string_view>& files) override;
   void add_or_update(Article article, const std::string& moved_from = {}) override;
+  void finish_reading() override;
   std::uint64_t remove_the_rest(const std::string& file) override;
   void finish_pass() override;
   bool remove(const std::string& id) override;
@@ -37,7 +37,7 @@ class NewIndex final : public ArticleWriter {
 
  private:
   void end_build();
-  std::vector<std::string> require_reading_of_repeated();
+  std::vector<std::string> require_reading_of(const std::vector<RepeatedArticle>& repeated);
   std::map<std::string, std::string> metadata_of_build();
 
   std::unique_ptr<IndexFolder> folder_;  // until the build is done
@@ -45,10 +45,8 @@ class NewIndex final : public ArticleWriter {
   FileRegistry& registry_;
   Written written_;
   std::uint8_t pass_ = 1;
-  std::unique_ptr<BulkBuild> build_;       // until it is done
-  std::unordered_set<std::uint64_t> ids_;  // hashes
-  std::vector<Article> repeated_;
-  std::size_t repeated_bytes_ = 0;
+  std::unique_ptr<BulkBuild> build_;  // until it is done
+  RepeatedArticles repeated_;
   std::map<std::string, std::string> metadata_;  // that was set before the build is done
   std::unique_ptr<ArticleWriter> updates_;       // from then on
 };

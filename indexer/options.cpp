@@ -191,7 +191,7 @@ constexpr std::array kEngineChoices{Choice{"auto", Engine::automatic}, Choice{"b
 
 void define_writing(CLI::App& app, IndexOptions& options) {
   add_choice(app, "--engine", options.engine, kEngineChoices,
-             "Write the index in bulk, or through Xapian [auto: a new one in bulk]");
+             "Write the index in bulk, or through Xapian [auto: in bulk what is new and large]");
   app.add_flag(
       "--rebuild", options.is_rebuild,
       "Make the index anew, of these articles only, and put it in the place of the old one");

@@ -46,6 +46,7 @@ struct IndexOptions {
   Engine engine = Engine::automatic;
   unsigned jobs = 0;  // 0: one for each processor
   std::size_t memory_bytes = kUsualMemory;
+  AdditionRule addition;  // of no option
   bool is_rebuild = false;
   RemovalOptions removal;
   Pruning pruning = Pruning::automatic;

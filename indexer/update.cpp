@@ -187,7 +187,8 @@ class IndexUpdate {
             options_.jobs > 0 ? options_.jobs : std::thread::hardware_concurrency(),
             options_.memory_bytes,
             options_.is_rebuild,
-            options_.is_dry_run};
+            options_.is_dry_run,
+            options_.addition};
   }
 
   // ---- passes
@@ -217,7 +218,10 @@ class IndexUpdate {
     for (const FileToRead& each : files)
       for (const std::string* path : {&each.file.path, &each.moved_from})
         if (!path->empty()) files_of_pass_.push_back(*path);
-    if (writer_ != nullptr) writer_->start_pass(pass_, files_of_pass_);
+    if (writer_ != nullptr) {
+      writer_->start_pass(pass_, files_of_pass_);
+      writer_->expect(progress_.total_bytes.value_or(0));
+    }
     for (const FileToRead& each : files) {
       if (is_stopped()) break;
       read_file(each);
@@ -229,6 +233,8 @@ class IndexUpdate {
 
   /// What did not come again, goes.
   void finish_pass(const std::vector<std::string>& vanished) {
+    show_writing();
+    writer_->finish_reading();
     for (const ReadFile& file : read_) finish_file(file);
     if (!is_stopped())
       for (const std::string& path : vanished) forget(path);
@@ -437,6 +443,14 @@ class IndexUpdate {
     voice_.show(progress_);
   }
 
+  /// What may take a while.
+  void show_writing() {
+    progress_.activity = "writing the index";
+    progress_.is_turning = true;
+    show_progress();
+    progress_.is_turning = false;
+  }
+
   // ---- the end
 
   void finish() {
@@ -444,9 +458,7 @@ class IndexUpdate {
     if (writer_ == nullptr) return;
     if (report_.is_interrupted && options_.is_rebuild) return give_up_rebuild();
     if (writer_->has_changes()) {
-      progress_.activity = "writing the index";
-      progress_.is_turning = true;
-      show_progress();
+      show_writing();
       writer_->set_metadata(kLastRunKey, encode_last_run(last_run_of(report_, unix_seconds_now())));
       writer_->commit();
     }

@@ -31,11 +31,6 @@
 namespace lede {
 namespace {
 
-std::size_t size_of(const Article& article) {
-  constexpr std::size_t kOverhead = 500;
-  return article.title.size() + article.lede.size() + article.body.size() + kOverhead;
-}
-
 /// A random UUID (RFC 4122, version 4).
 std::array<char, 16> make_uuid() {
   std::random_device random;
@@ -162,14 +157,17 @@ class BulkBuild::Worker {
   glass::TermlistEncoder encoder_;
 };
 
-BulkBuild::BulkBuild(std::string folder, const IndexSettings& settings, const BulkLimits& limits)
+BulkBuild::BulkBuild(std::string folder, const IndexSettings& settings, const BulkLimits& limits,
+                     std::optional<BulkPart> part)
     : folder_(std::move(folder)),
       settings_(settings),
       limits_(limits),
+      part_(part),
+      next_docid_(first_docid()),
       docdata_(path_of(glass::Table::docdata), glass::kIndexBlockBytes),
       termlist_(path_of(glass::Table::termlist), glass::kIndexBlockBytes),
       runs_(folder_, run_memory(limits)) {
-  open_batch_.first_docid = 1;
+  open_batch_.first_docid = first_docid();
   termlist_.start();
 }
 
@@ -187,22 +185,23 @@ std::string BulkBuild::path_of(glass::Table table) const {
 
 void BulkBuild::add(Article article) {
   ++article_count_;
-  open_batch_.bytes += size_of(article);
+  open_batch_.bytes += bytes_in_memory(article);
   open_batch_.articles.push_back(std::move(article));
   if (open_batch_.bytes >= batch_bytes(limits_, bytes_)) hand_over();
 }
 
-/// Learns the dictionary from the first batch, if there is none, while the second is read.
+/// Learns the dictionary from the first batch, if it is to be learned, while the second is read.
 void BulkBuild::start() {
+  const bool is_to_be_learned = settings_.dictionary.empty() && !part_;
   std::vector<std::string> sample;
   std::size_t bytes = 0;
   for (const Article& article : open_batch_.articles) {
-    if (bytes >= kDictionarySample || !settings_.dictionary.empty()) break;
+    if (bytes >= kDictionarySample || !is_to_be_learned) break;
     sample.push_back(encode_article(article));
     bytes += sample.back().size();
   }
-  dictionary_ = std::async(std::launch::async, [this, sample = std::move(sample)] {
-    return settings_.dictionary.empty() ? learn_dictionary(sample) : settings_.dictionary;
+  dictionary_ = std::async(std::launch::async, [=, this, sample = std::move(sample)] {
+    return is_to_be_learned ? learn_dictionary(sample) : settings_.dictionary;
   });
   for (unsigned job = 0; job < std::max(limits_.jobs, 1U); ++job)
     workers_.emplace_back([this] { work(); });
@@ -214,7 +213,7 @@ void BulkBuild::hand_over() {
   open_batch_.number = batch_count_++;
   bytes_ += open_batch_.bytes;
   Batch batch = std::exchange(open_batch_, {});
-  open_batch_.first_docid = article_count_ + 1;
+  open_batch_.first_docid = first_docid() + article_count_;
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return waiting_.size() < workers_.size() || failure_ != nullptr; });
   if (failure_ != nullptr) std::rethrow_exception(failure_);
@@ -339,14 +338,16 @@ void BulkBuild::finish(const std::map<std::string, std::string>& metadata) {
   for (const glass::Table unused : {glass::Table::spelling, glass::Table::synonym})
     root_of(unused).block_bytes = glass::kIndexBlockBytes;
   version_.uuid = make_uuid();
-  version_.documents = version_.last_docid = article_count_;
+  version_.documents = article_count_;
+  version_.last_docid = first_docid() + article_count_ - 1;
   write_version_file(folder_, version_);
 }
 
 /// What stands before the terms.
 void BulkBuild::write_front(glass::TableWriter& postlist,
                             const std::map<std::string, std::string>& metadata) {
-  std::map<std::string, std::string> all = settings_metadata(settings_);
+  std::map<std::string, std::string> all;
+  if (!part_) all = settings_metadata(settings_);
   all.insert(metadata.begin(), metadata.end());
   all.merge(lexicon_of(std::exchange(words_, {})));
   postlist.start();
@@ -360,7 +361,7 @@ void BulkBuild::write_lengths(glass::TableWriter& postlist) {
   glass::PostingListWriter list(postlist);
   const std::string key = glass::lengths_key();
   list.start(key, key, {});
-  std::uint32_t docid = 1;
+  std::uint32_t docid = first_docid();
   for (const std::uint32_t length : lengths_) list.add(docid++, length);
   list.finish();
 }

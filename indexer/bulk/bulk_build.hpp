@@ -9,6 +9,7 @@
 #include <future>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -30,27 +31,35 @@ struct BulkLimits {
   std::size_t memory_bytes = std::size_t{256} << 20;  // of the whole process, roughly
 };
 
+/// An index that a build becomes a part of. Its settings are those of the build: also that it has
+/// no dictionary, for a document does not say which one it was packed with.
+struct BulkPart {
+  std::uint32_t last_docid = 0;  ///< of the index; those of the part come behind it
+};
+
 /// Builds a new index in one go: articles are inverted in memory in runs of neighbouring docids,
 /// runs are merged by term, and every table is written front to back, each block once. Nothing is a
 /// database before finish() has ended.
 class BulkBuild {
  public:
-  /// `folder` exists and is empty. Where the settings have no dictionary, one is learned from the
-  /// first articles.
-  BulkBuild(std::string folder, const IndexSettings& settings, const BulkLimits& limits);
+  /// `folder` exists and is empty. Where the settings of a whole index have no dictionary, one is
+  /// learned from the first articles.
+  BulkBuild(std::string folder, const IndexSettings& settings, const BulkLimits& limits,
+            std::optional<BulkPart> part = std::nullopt);
   /// Stops what is going on; without finish() the folder holds no database.
   ~BulkBuild();
   BulkBuild(const BulkBuild&) = delete;
   BulkBuild& operator=(const BulkBuild&) = delete;
 
-  /// The article's docid is the number of articles so far. Waits while enough work is waiting.
+  /// Docids are in the order of articles, without gaps. Waits while enough work is waiting.
   /// Throws what has failed in the meantime.
   void add(Article article);
 
   std::uint32_t article_count() const { return article_count_; }
+  std::uint32_t first_docid() const { return part_ ? part_->last_docid + 1 : 1; }
 
   /// Writes the tables and then the file that makes them a database, all of it to the disk. Beside
-  /// the settings and its lexicon the index gets this metadata, by name.
+  /// its lexicon and the settings, which a part is without, the index gets this metadata, by name.
   void finish(const std::map<std::string, std::string>& metadata = {});
 
  private:
@@ -83,6 +92,7 @@ class BulkBuild {
   std::string folder_;
   IndexSettings settings_;
   BulkLimits limits_;
+  std::optional<BulkPart> part_;
   std::uint32_t article_count_ = 0;
   Batch open_batch_;
   std::uint32_t batch_count_ = 0;
@@ -101,7 +111,7 @@ class BulkBuild {
   std::mutex order_mutex_;
   std::map<std::uint32_t, BatchTables> finished_;  // by number, waiting for those before them
   std::uint32_t next_number_ = 0;
-  std::uint32_t next_docid_ = 1;
+  std::uint32_t next_docid_;
   glass::TableWriter docdata_;
   glass::TableWriter termlist_;
   RunStore runs_;

@@ -88,8 +88,8 @@ Article random_article(std::mt19937& random, std::size_t number) {
 
 void index_articles(const std::vector<Article>& articles, const std::string& index, Engine engine) {
   FileRegistry registry;
-  const auto writer =
-      open_writer(index, {{}, {}, engine, 2}, registry, [](const Article&, const Outcome&) {});
+  const auto writer = open_writer(index, {{}, {}, engine, 2, kUsualMemory, false, false, {}},
+                                  registry, [](const Article&, const Outcome&) {});
   for (const Article& article : articles) writer->add_or_update(article);
   writer->commit();
 }

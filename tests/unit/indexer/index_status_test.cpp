@@ -25,8 +25,9 @@ Article article(const std::string& id, const std::string& source, const std::str
 
 IndexStatus status_of_three(const TemporaryFolder& folder, Engine engine) {
   FileRegistry registry;
-  const auto writer = open_writer(folder.path("idx"), {{}, {}, engine, 1}, registry,
-                                  [](const Article&, const Outcome&) {});
+  const auto writer =
+      open_writer(folder.path("idx"), {{}, {}, engine, 1, kUsualMemory, false, false, {}}, registry,
+                  [](const Article&, const Outcome&) {});
   writer->add_or_update(article("a", "Wire", "1987-02-26"));
   writer->add_or_update(article("b", "Courier", "2025-08"));
   writer->add_or_update(article("c", "Wire", ""));

@@ -34,7 +34,7 @@ class TestWriter {
   TestWriter(const std::string& path, const WantedSettings& wanted, Engine engine,
              bool is_rebuild = false)
       : writer_(lede::open_writer(
-            path, {wanted, kNoWait, engine, 2, kUsualMemory, is_rebuild, false}, *registry_,
+            path, {wanted, kNoWait, engine, 2, kUsualMemory, is_rebuild, false, {}}, *registry_,
             [this](const Article&, const Outcome& outcome) { outcomes_.push_back(outcome); })) {}
   TestWriter(const TestWriter&) = delete;
   TestWriter& operator=(const TestWriter&) = delete;

@@ -189,12 +189,13 @@ std::uint64_t articles_by_registry(const std::string& path) {
   return count;
 }
 
-void expect_like_a_fresh_build(unsigned seed, Engine engine) {
+void expect_like_a_fresh_build(unsigned seed, Engine engine, const AdditionRule& rule = {}) {
   const TemporaryFolder folder;
   RandomFiles files(folder, seed);
   std::mt19937 random(seed);
   const std::string index = folder.path("idx");
-  const IndexOptions options = options_for(index, {folder.path("news")}, engine);
+  IndexOptions options = options_for(index, {folder.path("news")}, engine);
+  options.addition = rule;
   for (unsigned at = 0; at < 8; ++at) files.change();
   for (unsigned round = 0; round < 25; ++round) {
     SCOPED_TRACE(round);
@@ -237,6 +238,8 @@ TEST(UpdateIndex, LeavesWhatAFreshBuildMakesWhateverChanged) {
     SCOPED_TRACE(seed);
     expect_like_a_fresh_build(seed, Engine::automatic);
     expect_like_a_fresh_build(seed + 100, Engine::api);
+    expect_like_a_fresh_build(seed + 200, Engine::automatic, {0, 0, ~0ULL});      // all in bulk
+    expect_like_a_fresh_build(seed + 300, Engine::automatic, {2'000, 0, ~0ULL});  // 3 articles
   }
 }
 
@@ -423,8 +426,9 @@ TEST(UpdateIndex, ReplacesWhatCameThroughAPipeBefore) {
   // Standard input is no file: what came from it is never gone, and what comes again counts.
   const TemporaryFolder folder;
   FileRegistry registry;
-  const auto writer = open_writer(folder.path("idx"), {{}, {}, Engine::api, 1, false}, registry,
-                                  [](const Article&, const Outcome&) {});
+  const auto writer =
+      open_writer(folder.path("idx"), {{}, {}, Engine::api, 1, kUsualMemory, false, false, {}},
+                  registry, [](const Article&, const Outcome&) {});
   Article article;
   article.id = "x";
   article.path = "-";
