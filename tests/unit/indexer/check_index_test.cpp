@@ -187,6 +187,13 @@ TEST(CheckArticles, FindsAnotherDateAndSettingsThatCannotBeRead) {
   EXPECT_EQ(check.damaged_count, 2U);
 }
 
+TEST(CheckArticles, FindsALexiconThatCannotBeRead) {
+  const ArticlesCheck check = check_after(
+      [](Xapian::WritableDatabase& index) { index.set_metadata("lede.words.", "none"); });
+  ASSERT_EQ(check.damaged_count, 1U);
+  EXPECT_EQ(check.damaged[0].problem, "the list of words in the index cannot be read");
+}
+
 TEST(CheckArticles, TakesDeletedArticlesForNothing) {
   const ArticlesCheck check =
       check_after([](Xapian::WritableDatabase& index) { index.delete_document(3); });

@@ -13,6 +13,7 @@
 #include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/lexicon.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
 namespace lede {
@@ -287,6 +288,72 @@ TEST(NewIndex, LocksOutOtherWriters) {
       EXPECT_EQ(error.status(), ExitStatus::locked);
     }
   }
+}
+
+std::vector<std::string> lexicon_of_index(const std::string& path) {
+  std::vector<std::string> words;
+  for (Lexicon lexicon{Xapian::Database(path)}; !lexicon.at_end(); lexicon.next())
+    words.emplace_back(lexicon.word());
+  return words;
+}
+
+/// With words in every field that has any.
+Article worded_article() {
+  Article made = article("worded", "Running élections in 東京, " + std::string(100, 'x'));
+  made.title = "Harbours";
+  made.lede = "Lede's";
+  made.tags = {"Tagged"};
+  made.authors = {"Anna", "Vell"};
+  made.source = "Wire";
+  made.section = "Sports";
+  return made;
+}
+
+TEST(Lexicon, HasTheWordsOfAllFieldsUnderBothEngines) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> words{"anna",   "harbours", "in",   "lede's", "running",
+                                       "sports", "tagged",   "vell", "wire",   "élections"};
+  for (const Engine engine : {Engine::bulk, Engine::api}) {
+    const std::string path = folder.path(engine == Engine::bulk ? "bulk" : "api");
+    auto writer = open_writer(path, {}, engine);
+    writer.add_or_update(worded_article());
+    writer.commit();
+    EXPECT_EQ(lexicon_of_index(path), words);
+  }
+}
+
+TEST(Lexicon, GrowsWithUpdatesAndShrinksWithARebuild) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("idx");
+  for (const char* body : {"old words", "new words"}) {
+    auto writer = open_writer(path, {}, Engine::automatic);
+    writer.add_or_update(article("a", body));
+    writer.commit();
+  }
+  EXPECT_EQ(lexicon_of_index(path), (std::vector<std::string>{"new", "old", "words"}));
+  TestWriter rebuild(path, {}, Engine::automatic, true);
+  rebuild.add_or_update(article("a", "new words"));
+  rebuild.commit();
+  EXPECT_EQ(lexicon_of_index(path), (std::vector<std::string>{"new", "words"}));
+}
+
+TEST(Lexicon, IsNotBegunInAnIndexThatHasArticlesAndNone) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("idx");
+  {
+    auto writer = open_writer(path);
+    writer.add_or_update(article("a", "old words"));
+    writer.commit();
+  }
+  {
+    Xapian::WritableDatabase index(path);
+    for (const auto& [name, value] : united_lexicon({}, index)) index.set_metadata(name, value);
+    index.commit();
+  }
+  auto writer = open_writer(path);
+  writer.add_or_update(article("b", "new words"));
+  writer.commit();
+  EXPECT_FALSE(has_lexicon(Xapian::Database(path)));
 }
 
 TEST(NewIndex, IsAllThatABulkBuildMakes) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,7 +14,9 @@
 
 #include "corpus/article_codec.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/settings.hpp"
+#include "corpus/words.hpp"
 #include "indexer/article_writer.hpp"
 #include "indexer/file_registry.hpp"
 #include "indexer/last_run.hpp"
@@ -189,6 +192,22 @@ std::uint64_t articles_by_registry(const std::string& path) {
   return count;
 }
 
+void expect_words_in(Lexicon& lexicon, std::string_view text) {
+  WordReader words(text);
+  for (Word word; words.next(word);) {
+    lexicon.seek(word.written);
+    ASSERT_FALSE(lexicon.at_end()) << word.written;
+    ASSERT_EQ(lexicon.word(), word.written);
+  }
+}
+
+void expect_lexicon_of(const Articles& articles, const std::string& path) {
+  Lexicon lexicon{Xapian::Database(path)};
+  for (const auto& [id, article] : articles)
+    for (const std::string& text : {article.title, article.lede, article.body})
+      expect_words_in(lexicon, text);
+}
+
 void expect_like_a_fresh_build(unsigned seed, Engine engine, const AdditionRule& rule = {}) {
   const TemporaryFolder folder;
   RandomFiles files(folder, seed);
@@ -223,6 +242,8 @@ void expect_like_a_fresh_build(unsigned seed, Engine engine, const AdditionRule&
     update(options_for(fresh, {folder.path("news")}, round % 2 == 0 ? Engine::bulk : Engine::api));
     const Articles articles = articles_of(index);
     ASSERT_EQ(articles, articles_of(fresh));
+    expect_lexicon_of(articles, index);
+    expect_lexicon_of(articles, fresh);
     ASSERT_EQ(articles_by_registry(index), articles.size());
     ASSERT_EQ(articles_by_registry(fresh), articles.size());
     ASSERT_EQ(Xapian::Database::check(tables_path(index, read_stub(index))), 0U);
