@@ -10,7 +10,7 @@
 namespace lede {
 
 /// Learns what articles of an index have in common, for an ArticleCodec: a zstd dictionary of up to
-/// 64 KiB. `articles` are encode_article's; of very few nothing can be learned, and it is empty.
+/// 32 KiB. `articles` are encode_article's; of very few nothing can be learned, and it is empty.
 std::string learn_dictionary(std::span<const std::string> articles);
 
 /// So many bytes of articles are enough for learn_dictionary().
