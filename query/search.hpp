@@ -15,6 +15,7 @@
 #include "query/answer.hpp"
 #include "query/filters.hpp"
 #include "query/index_languages.hpp"
+#include "query/sort_order.hpp"
 
 namespace lede {
 
@@ -28,6 +29,11 @@ struct SearchRequest {
   std::uint64_t limit = 10;
   bool wants_articles = true;  ///< false: hits carry ids, places and scores only, no snippets
   bool wants_exact_total = false;
+  bool wants_explanation = false;
+  SortOrder sort;
+  std::vector<FacetField> facets;
+  std::uint64_t facet_limit = 10;   ///< values of a facet at most
+  std::optional<Period> histogram;  ///< the length of its bars
   SnippetOptions snippets;
 };
 
@@ -52,9 +58,14 @@ class Searcher {
                    Match match);
   BuiltQuery built_filter(const Filter& filter);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);
-  Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
+  Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built,
+                     StoredArticles& articles, MatchedArticles* matched) const;
+  void count(const SearchRequest& request, MatchedArticles& matched, StoredArticles& articles,
+             Answer& answer) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Xapian::MSet& matches);
+  void explain(const Xapian::Query& query, const Xapian::MSet& matches,
+               std::vector<Hit>& hits) const;
   Hit read_hit(const SearchRequest& request, const Xapian::MSetIterator& match);
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
   double weight_of(const Wanted& wanted) const;

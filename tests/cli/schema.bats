@@ -40,6 +40,14 @@ assert_valid() {
     --argjson hit "$(query --jsonl -n 1 drought)"
 }
 
+@test "answers with counts and explanations are valid" {
+  query --json --facet source --facet section --facet author --facet tag --facet language --facet host \
+    --histogram month drought | assert_valid
+  query --json --histogram day --match all --zero-ok zzyzx | assert_valid
+  query --json --explain -n 20 '"drinking horn" OR drought' | assert_valid
+  query --jsonl --explain drought | assert_valid --arg at '#/$defs/hit'
+}
+
 @test "what is no answer is found out" {
   query --json -n 1 avalanche >answer
   for change in 'del(.query)' '.total.value = -1' '.hits[0].date = "yesterday"' '.more = 1' \
