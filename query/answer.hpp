@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "corpus/article.hpp"
 #include "query/build_query.hpp"
+#include "query/explanation.hpp"
+#include "query/facets.hpp"
 #include "query/passages.hpp"
 
 namespace lede {
@@ -16,6 +19,7 @@ struct Hit {
   double score = 0;
   Article article;
   std::vector<Snippet> snippets;
+  std::optional<std::vector<TermShare>> explanation;  ///< where it was asked for
 };
 
 /// How many articles answer a question; a lower bound's estimate when it is not exact.
@@ -45,6 +49,8 @@ struct Answer {
   double took_ms = 0;
   IndexState index;
   std::vector<Hit> hits;
+  std::vector<Facet> facets;                            ///< those that were asked for
+  std::optional<std::vector<PeriodCount>> histogram{};  ///< where it was asked for
 };
 
 }  // namespace lede

@@ -30,7 +30,8 @@ struct TextStyle {
   Markers markers{};         ///< around what was asked for, where there is no colour
 };
 
-/// For a person: rank, title, date and source, place, then the passages; nothing without hits.
+/// For a person: rank, title, date and source, place, then the passages; behind all hits what was
+/// counted, on a terminal with bars; nothing without either.
 /// Without colour or markers highlights are unmarked. Whatever an article holds, no control or
 /// bidirectional character of it gets out: they become visible, as printable() has it.
 std::string format_text(const Answer& answer, const TextStyle& style);

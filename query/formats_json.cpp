@@ -16,6 +16,60 @@ namespace {
 
 constexpr int kAnswerVersion = 1;
 
+void write_share(JsonWriter& json, const TermShare& share) {
+  json.begin_object();
+  json.key("terms").begin_array();
+  for (const std::string& term : share.terms) json.value(term);
+  json.end_array();
+  json.key("fields").begin_array();
+  for (const FieldCount& field : share.fields)
+    json.begin_object()
+        .key("field")
+        .value(field_of(field.field).name)
+        .key("count")
+        .value(field.count)
+        .end_object();
+  json.end_array();
+  json.key("wdf").value(share.wdf);
+  json.key("articles").value(share.articles);
+  json.key("weight").value(share.weight);
+  json.end_object();
+}
+
+void write_explanation(JsonWriter& json, const std::vector<TermShare>& shares) {
+  json.key("explain").begin_array();
+  for (const TermShare& share : shares) write_share(json, share);
+  json.end_array();
+}
+
+void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
+  json.key("facets").begin_object();
+  for (const Facet& facet : facets) {
+    json.key(name_of(facet.field)).begin_array();
+    for (const FacetValue& value : facet.values)
+      json.begin_object()
+          .key("value")
+          .value(value.value)
+          .key("count")
+          .value(value.articles)
+          .end_object();
+    json.end_array();
+  }
+  json.end_object();
+}
+
+void write_histogram(JsonWriter& json, const std::vector<PeriodCount>& periods) {
+  json.key("histogram").begin_array();
+  for (const PeriodCount& period : periods)
+    json.begin_object()
+        .key("start")
+        .value(period.start)
+        .key("count")
+        .value(period.articles)
+        .end_object();
+  json.end_array();
+}
+
 /// `question_id`: of a batch, for a hit that stands on a line of its own; else empty.
 void write_hit(JsonWriter& json, const Hit& hit, const Columns& keys,
                std::string_view question_id) {
@@ -25,6 +79,7 @@ void write_hit(JsonWriter& json, const Hit& hit, const Columns& keys,
     json.key(key->name);
     key->json(json, hit);
   }
+  if (hit.explanation) write_explanation(json, *hit.explanation);
   json.end_object();
 }
 
@@ -97,6 +152,8 @@ std::string format_json(const Answer& answer, const Columns& keys) {
   json.key("hits").begin_array();
   for (const Hit& hit : answer.hits) write_hit(json, hit, keys, {});
   json.end_array();
+  if (!answer.facets.empty()) write_facets(json, answer.facets);
+  if (answer.histogram) write_histogram(json, *answer.histogram);
   json.end_object();
   return json.take() + '\n';
 }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -124,6 +126,11 @@ class Page {
 
   void add_blank() { text_ += '\n'; }
 
+  /// An empty line between one part and the next.
+  void begin_part() {
+    if (!text_.empty()) add_blank();
+  }
+
   /// Where an article lies, as short as the current folder allows.
   std::string place_of(const Article& article) const {
     const std::string place = location(article);
@@ -196,6 +203,20 @@ std::string metadata_line(const Article& article, const Page& page) {
   return joined(parts, kBetweenMetadata);
 }
 
+/// What each word adds, and the sum that is the score.
+void add_explanation(Page& page, const Hit& hit, const std::string& indent) {
+  for (const TermShare& share : *hit.explanation) {
+    std::vector<std::string> fields;
+    for (const FieldCount& field : share.fields)
+      fields.push_back(fmt::format("{} {}", field_of(field.field).name, field.count));
+    const std::string where = fields.empty() ? "" : fmt::format(" ({})", fmt::join(fields, ", "));
+    page.add_line(fmt::format("{:9.4f}  {}: {}{}, in {} articles", share.weight,
+                              in_line(joined(share.terms, "|")), share.wdf, where, share.articles),
+                  indent, kDim);
+  }
+  page.add_line(fmt::format("{:9.4f}  score", hit.score), indent, kDim);
+}
+
 void add_hit(Page& page, const Hit& hit, std::size_t rank_width) {
   const std::string rank = fmt::format("{:>{}}  ", hit.rank, rank_width);
   const std::string indent(rank.size(), ' ');
@@ -204,6 +225,64 @@ void add_hit(Page& page, const Hit& hit, std::size_t rank_width) {
   if (!metadata.empty()) page.add_line(metadata, indent, kDim);
   for (const Snippet& snippet : hit.snippets)
     if (snippet.field != FieldId::title) page.add_block(passage_line(snippet), indent, {});
+  if (hit.explanation) add_explanation(page, hit, indent);
+}
+
+/// A bar of at most `columns` columns, which the greatest count fills; in eighths of a column.
+std::string bar(std::uint64_t count, std::uint64_t greatest, std::size_t columns) {
+  constexpr std::array<std::string_view, 8> kEighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  if (greatest == 0) return {};
+  const double share = static_cast<double>(count) / static_cast<double>(greatest);
+  auto eighths = static_cast<std::size_t>(std::lround(share * static_cast<double>(columns) * 8));
+  if (count > 0) eighths = std::max<std::size_t>(eighths, 1);
+  std::string text;
+  for (std::size_t full = eighths / 8; full > 0; --full) text += "█";
+  return text.append(kEighths[eighths % 8]);
+}
+
+/// A name before its count.
+struct CountLine {
+  std::string name;
+  std::uint64_t count = 0;
+};
+
+/// Counts below a heading, names first, on a terminal with bars.
+void add_counts(Page& page, std::string_view heading, const std::vector<CountLine>& lines,
+                const TextStyle& style) {
+  constexpr std::size_t kWidestName = 40;
+  std::size_t name_width = 0;
+  std::uint64_t greatest = 0;
+  for (const CountLine& line : lines) {
+    name_width = std::min(std::max(name_width, columns_of_text(line.name)), kWidestName);
+    greatest = std::max(greatest, line.count);
+  }
+  const std::size_t count_width = fmt::formatted_size("{}", greatest);
+  const std::size_t taken = 2 + name_width + 2 + count_width + 2;
+  const std::size_t room = style.width > taken + 1 ? style.width - taken - 1 : 0;
+  page.add_line(heading, {}, kBold);
+  for (const CountLine& line : lines) {
+    const std::string name = style.is_terminal ? cut_to_columns(line.name, kWidestName) : line.name;
+    const std::size_t columns = columns_of_text(name);
+    const std::string gap(name_width > columns ? name_width - columns : 0, ' ');
+    const std::string shown =
+        style.is_terminal ? bar(line.count, greatest, std::min<std::size_t>(room, 40)) : "";
+    page.add_line(fmt::format("{}{}  {:>{}}{}{}", name, gap, line.count, count_width,
+                              shown.empty() ? "" : "  ", shown),
+                  "  ", {});
+  }
+}
+
+void add_facet(Page& page, const Facet& facet, const TextStyle& style) {
+  std::vector<CountLine> lines;
+  for (const FacetValue& value : facet.values)
+    lines.push_back({in_line(value.value), value.articles});
+  add_counts(page, name_of(facet.field), lines, style);
+}
+
+void add_histogram(Page& page, const std::vector<PeriodCount>& periods, const TextStyle& style) {
+  std::vector<CountLine> lines;
+  for (const PeriodCount& period : periods) lines.push_back({period.start, period.articles});
+  add_counts(page, "date", lines, style);
 }
 
 void add_metadata(Page& page, std::string_view name, std::string_view value) {
@@ -228,13 +307,20 @@ void add_all_metadata(Page& page, const Article& article) {
 
 std::string format_text(const Answer& answer, const TextStyle& style) {
   constexpr std::size_t kNarrowestRank = 2;
-  if (answer.hits.empty()) return {};
-  const std::size_t rank_width =
-      std::max(kNarrowestRank, fmt::formatted_size("{}", answer.hits.back().rank));
+  const std::uint64_t last_rank = answer.hits.empty() ? 0 : answer.hits.back().rank;
+  const std::size_t rank_width = std::max(kNarrowestRank, fmt::formatted_size("{}", last_rank));
   Page page(style);
   for (const Hit& hit : answer.hits) {
-    if (&hit != &answer.hits.front()) page.add_blank();
+    page.begin_part();
     add_hit(page, hit, rank_width);
+  }
+  for (const Facet& facet : answer.facets) {
+    page.begin_part();
+    add_facet(page, facet, style);
+  }
+  if (answer.histogram) {
+    page.begin_part();
+    add_histogram(page, *answer.histogram, style);
   }
   return page.take();
 }

@@ -28,11 +28,18 @@ constexpr std::array kFormatChoices{
     Choice{"tsv", OutputFormat::tsv},     Choice{"trec", OutputFormat::trec},
     Choice{"paths", OutputFormat::paths}, Choice{"ids", OutputFormat::ids}};
 
+constexpr std::array kFacetChoices{
+    Choice{"source", FacetField::source},     Choice{"section", FacetField::section},
+    Choice{"author", FacetField::author},     Choice{"tag", FacetField::tag},
+    Choice{"language", FacetField::language}, Choice{"host", FacetField::host}};
+
+constexpr std::array kPeriodChoices{Choice{"day", CalendarUnit::day}, Choice{"week", CalendarUnit::week},
+                                    Choice{"month", CalendarUnit::month}, Choice{"year", CalendarUnit::year}};
+
 constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
                                    Choice{"any", Match::any}};
 
-// Checks of single values
-// --------------------------------------------------------------------------
+// Checks of single values -------------------------------------------------------------------------
 
 /// A check that says what `read`, which throws Error, says of a value.
 template <typename Read>
@@ -63,8 +70,7 @@ std::vector<std::string> read_names(const std::string& text) {
   return names;
 }
 
-// The command line
-// ---------------------------------------------------------------------------------
+// The command line --------------------------------------------------------------------------------
 
 void define_question(CLI::App& app, QueryOptions& options) {
   app.option_defaults()->group("What to do");
@@ -92,6 +98,16 @@ void define_filters(CLI::App& app, QueryOptions& options) {
       ->check(readable([](const std::string& text) { return where_filter(text); }));
 }
 
+/// A name with a minus before it turns a key's order round, but is not offered for each of them.
+void define_sort(CLI::App& app, QueryOptions& options) {
+  app.add_option_function<std::string>(
+         "--sort", [&options](const std::string& name) { options.sort = read_sort_order(name); },
+         "In the order of relevance, of date (-date: newest first), or of title, source, section, "
+         "author, id, path, url, host, language [relevance]")
+      ->type_name(fmt::format("KEY:{{{}}}", fmt::join(sort_names(), ",")))
+      ->check(readable(read_sort_order));
+}
+
 void define_result(CLI::App& app, QueryOptions& options) {
   app.option_defaults()->group("What to find");
   app.add_option("-d,--db", options.index_path, "The index [$LEDE_DB, else lede/index in XDG data]")
@@ -113,6 +129,7 @@ void define_result(CLI::App& app, QueryOptions& options) {
   add_choice(app, "--match", options.match, kMatchChoices,
              "Whether all words must be there, or any [auto: all; any when no article has all]");
   define_filters(app, options);
+  define_sort(app, options);
 }
 
 void define_format(CLI::App& app, QueryOptions& options) {
@@ -162,6 +179,49 @@ void define_passages(CLI::App& app, QueryOptions& options) {
       ->check(readable(read_markers));
 }
 
+/// As add_choice; what was not chosen stays unset.
+template <typename Value, std::size_t count>
+CLI::Option* add_choice_of(CLI::App& app, const std::string& option, std::optional<Value>& value,
+                           const std::array<Choice<Value>, count>& choices,
+                           const std::string& description) {
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.emplace_back(choice.name);
+  const auto choose = [&value, choices](const std::string& name) {
+    value = std::ranges::find(choices, name, &Choice<Value>::name)->value;
+  };
+  return app.add_option_function<std::string>(option, choose, description)
+      ->type_name("NAME")
+      ->check(CLI::IsMember(names));
+}
+
+/// One of several names, and as often as one likes.
+template <typename Value, std::size_t count>
+CLI::Option* add_choices(CLI::App& app, const std::string& option, std::vector<Value>& values,
+                         const std::array<Choice<Value>, count>& choices,
+                         const std::string& description) {
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.emplace_back(choice.name);
+  const auto choose = [&values, choices](const std::vector<std::string>& chosen) {
+    for (const std::string& name : chosen)
+      values.push_back(std::ranges::find(choices, name, &Choice<Value>::name)->value);
+  };
+  return app.add_option_function<std::vector<std::string>>(option, choose, description)
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(names));
+}
+
+void define_counts(CLI::App& app, QueryOptions& options) {
+  app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
+  add_choices(app, "--facet", options.facets, kFacetChoices,
+              "Count all that is found by this, too; as often as wanted");
+  app.add_option("--facet-limit", options.facet_limit, "Show this many values of a facet [10]")
+      ->type_name("COUNT")
+      ->check(whole_number(1, 10'000));
+  add_choice_of(app, "--histogram", options.histogram, kPeriodChoices,
+                "Count all that is found by the time of publication, too");
+}
+
 void define_output(CLI::App& app, QueryOptions& options) {
   app.option_defaults()->group("How to print");
   define_format(app, options);
@@ -169,8 +229,10 @@ void define_output(CLI::App& app, QueryOptions& options) {
          "--select", [&options](const std::string& text) { options.select = read_names(text); },
          "Print only these of a hit in csv, tsv, json or jsonl, as in title,date")
       ->type_name("NAME,...");
-  app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
+  define_counts(app, options);
   define_passages(app, options);
+  app.add_flag("--explain", options.wants_explanation,
+               "Show what each word adds to an article's score");
   app.add_flag("-q,--quiet", options.is_quiet, "Print nothing but errors; the status tells");
   app.add_flag("--zero-ok", options.allows_nothing, "Succeed also when nothing is found");
 }
@@ -183,8 +245,7 @@ std::vector<Filter> filters_of(const QueryOptions& options) {
   return filters;
 }
 
-// What goes together
-// -------------------------------------------------------------------------------
+// What goes together ------------------------------------------------------------------------------
 
 bool is_table(OutputFormat format) {
   return format == OutputFormat::csv || format == OutputFormat::tsv;
@@ -233,6 +294,27 @@ std::string format_count(const Answer& answer) {
   return fmt::format("{}\t{}\n", answer.id, answer.total.value);
 }
 
+bool counts_all(const QueryOptions& options) {
+  return !options.facets.empty() || options.histogram.has_value();
+}
+
+void check_counts(const QueryOptions& options) {
+  if (!counts_all(options)) return;
+  const bool is_text = options.format == OutputFormat::text;
+  if (options.format != OutputFormat::json && !(is_text && !options.wants_count))
+    throw Error("--facet and --histogram have no place beside anything but text and json",
+                "leave --count and --format out, or use --json");
+}
+
+void check_explanation(const QueryOptions& options) {
+  if (options.wants_explanation && options.format != OutputFormat::text && !is_json(options.format))
+    throw Error("--explain goes with text, json and jsonl only", "use --json");
+}
+
+bool is_by_relevance(const QueryOptions& options) {
+  return options.sort.key == SortKey::relevance;
+}
+
 }  // namespace
 
 void define_options(CLI::App& app, QueryOptions& options) {
@@ -251,11 +333,15 @@ void check_options(const QueryOptions& options) {
   check_null(options);
   check_select(options);
   check_markers(options);
+  check_counts(options);
+  check_explanation(options);
 }
 
 std::string question_of(const QueryOptions& options) {
   std::string question = fmt::format("{}", fmt::join(options.words, " "));
-  if (!trimmed(question).empty() || !filters_of(options).empty()) return question;
+  const bool asks_for_all =
+      !filters_of(options).empty() || counts_all(options) || !is_by_relevance(options);
+  if (!trimmed(question).empty() || asks_for_all) return question;
   throw Error("nothing to look for is given", "give words, as in: lede-query crude oil");
 }
 
@@ -277,6 +363,11 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
       !options.is_quiet;
   request.snippets = options.snippets;
   request.filters = filters_of(options);
+  request.sort = options.sort;
+  request.facets = options.facets;
+  request.facet_limit = options.facet_limit;
+  request.histogram = options.histogram;
+  request.wants_explanation = options.wants_explanation;
   return request;
 }
 

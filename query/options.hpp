@@ -26,6 +26,7 @@ struct QueryOptions {
   std::string since;  ///< --since, --until: a day or another period; else empty
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
+  SortOrder sort;
   OutputFormat format = OutputFormat::text;
   std::optional<Moment> now;  ///< when relative dates are read; none is the present
   std::vector<std::string> select;  ///< columns of a table, keys of a hit in JSON; none: all
@@ -36,6 +37,10 @@ struct QueryOptions {
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::optional<std::string> show_id;  ///< the article to print
   bool wants_count = false;
+  std::vector<FacetField> facets;
+  std::uint64_t facet_limit = 10;
+  std::optional<CalendarUnit> histogram;
+  bool wants_explanation = false;
   bool ends_in_null = false;    ///< of ids, paths, records: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
   bool allows_nothing = false;  ///< --zero-ok: nothing found is a success
@@ -54,8 +59,8 @@ void check_options(const QueryOptions& options);
 /// Where the index lies: --db, else default_index_path().
 std::string chosen_index_path(const QueryOptions& options);
 
-/// The words of the command line as one question: none where filters say what to look for. Throws
-/// Error (usage) when there are neither.
+/// The words of the command line as one question: none where other options
+/// say what to look for or to count. Throws Error (usage) when nothing does.
 std::string question_of(const QueryOptions& options);
 
 /// What to ask an index for, so that an answer has all the options want to show.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -73,6 +74,11 @@ void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
   built.parsed = fmt::format("{}", fmt::join(parts, " AND "));
 }
 
+/// Is something counted that every article found adds to?
+bool counts_all(const SearchRequest& request) {
+  return !request.facets.empty() || request.histogram.has_value();
+}
+
 }  // namespace
 
 Searcher::Searcher(std::string index_path)
@@ -127,9 +133,11 @@ std::string Searcher::suggestion(const SearchRequest& request,
   SearchRequest other = request;
   other.text = *text;
   other.limit = other.offset = 0;
+  other.sort = {};
   const BuiltQuery asked =
       built(other, filters, request.match == Match::any ? Match::any : Match::all);
-  return match(other, asked).get_matches_estimated() > found ? *text : std::string();
+  StoredArticles articles(index_, codec_);
+  return match(other, asked, articles, nullptr).get_matches_estimated() > found ? *text : std::string();
 }
 
 /// What the request asks for: the question, of what all the filters let through.
@@ -157,7 +165,10 @@ BuiltQuery Searcher::built_filter(const Filter& filter, const std::optional<Mome
 }
 
 Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
-  const Xapian::MSet matches = match(request, built);
+  StoredArticles articles(index_, codec_);
+  MatchedArticles matched;
+  const bool counts = counts_all(request);
+  const Xapian::MSet matches = match(request, built, articles, counts ? &matched : nullptr);
   Answer found;
   found.id = request.id;
   found.text = request.text;
@@ -168,17 +179,48 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   found.limit = request.limit;
   found.index = state_of(index_);
   found.hits = read_hits(request, built, matches);
+  if (request.wants_explanation) explain(built.query, matches, found.hits);
+  if (counts) count(request, matched, articles, found);
   return found;
 }
 
-Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& built) const {
-  const Xapian::doccount articles = index_.get_doccount();
+/// `matched`: told of every article that is found; then all of them are looked at.
+Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& built,
+                             StoredArticles& articles, MatchedArticles* matched) const {
+  const Xapian::doccount all = index_.get_doccount();
   Xapian::Enquire enquire(index_);
+  std::unique_ptr<Xapian::KeyMaker> sort_keys;
   enquire.set_weighting_scheme(ranking());
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);  // so that equal scores keep their order
   enquire.set_query(built.query);
-  return enquire.get_mset(clamped(request.offset, articles), clamped(request.limit, articles),
-                          request.wants_exact_total ? articles : kFreelyCounted);
+  if (request.sort.key != SortKey::relevance) {
+    sort_keys = make_sort_keys(request.sort, articles);
+    enquire.set_sort_by_key(sort_keys.get(), request.sort.is_descending);
+  }
+  if (matched != nullptr) enquire.add_matchspy(matched);
+  const bool looks_at_all = request.wants_exact_total || matched != nullptr;
+  return enquire.get_mset(clamped(request.offset, all), clamped(request.limit, all),
+                          looks_at_all ? all : kFreelyCounted);
+}
+
+void Searcher::count(const SearchRequest& request, MatchedArticles& matched,
+                     StoredArticles& articles, Answer& answer) const {
+  const std::vector<Xapian::docid> docids = matched.take();
+  for (const FacetField field : request.facets)
+    answer.facets.push_back(
+        count_facet(field, docids, static_cast<std::size_t>(request.facet_limit), articles));
+  if (request.histogram) answer.histogram = count_periods(*request.histogram, docids, index_);
+}
+
+void Searcher::explain(const Xapian::Query& query, const Xapian::MSet& matches,
+                       std::vector<Hit>& hits) const {
+  const Xapian::BM25Weight weighting = ranking();
+  const Explainer explainer(index_, languages_, weighting);
+  auto match = matches.begin();
+  for (Hit& hit : hits) {
+    hit.explanation = explainer.explain(query, *match, hit.article);
+    ++match;
+  }
 }
 
 std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQuery& built,

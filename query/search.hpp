@@ -16,6 +16,7 @@
 #include "query/filters.hpp"
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
+#include "query/sort_order.hpp"
 
 namespace lede {
 
@@ -31,6 +32,11 @@ struct SearchRequest {
   bool wants_exact_total = false;
   bool wants_suggestion = false;  ///< of another question, where little is found
   std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
+  bool wants_explanation = false;
+  SortOrder sort;
+  std::vector<FacetField> facets;
+  std::uint64_t facet_limit = 10;   ///< values of a facet at most
+  std::optional<CalendarUnit> histogram;  ///< the length of its bars
   SnippetOptions snippets;
 };
 
@@ -57,9 +63,14 @@ class Searcher {
                          std::uint64_t found);
   BuiltQuery built_filter(const Filter& filter, const std::optional<Moment>& now);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);
-  Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
+  Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built,
+                     StoredArticles& articles, MatchedArticles* matched) const;
+  void count(const SearchRequest& request, MatchedArticles& matched, StoredArticles& articles,
+             Answer& answer) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Xapian::MSet& matches);
+  void explain(const Xapian::Query& query, const Xapian::MSet& matches,
+               std::vector<Hit>& hits) const;
   Hit read_hit(const SearchRequest& request, const Xapian::MSetIterator& match);
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
   double weight_of(const Wanted& wanted) const;

@@ -126,15 +126,6 @@ Xapian::Query text_filter(ArticleTest&& test, std::shared_ptr<StoredArticles> ar
 
 }  // namespace
 
-const Article& StoredArticles::article(Xapian::docid docid) {
-  if (docid != last_docid_) {
-    last_docid_ = 0;  // should reading fail
-    last_ = codec_.article_of(index_.get_document(docid).get_data());
-    last_docid_ = docid;
-  }
-  return last_;
-}
-
 Xapian::Query phrase_filter(Phrase phrase, const IndexLanguages& languages,
                             std::shared_ptr<StoredArticles> articles) {
   const auto has_phrase = [phrase = std::move(phrase), &languages](const Article& article) {

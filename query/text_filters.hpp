@@ -3,15 +3,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <xapian.h>
 
-#include "corpus/article.hpp"
-#include "corpus/article_codec.hpp"
 #include "corpus/fields.hpp"
 #include "query/index_languages.hpp"
+#include "query/stored_articles.hpp"
 #include "query/text_finders.hpp"
 
 namespace lede {
@@ -21,26 +19,6 @@ struct Phrase {
   std::vector<std::vector<std::string>>
       terms;                     ///< by language: a term without prefix for each word
   std::optional<FieldId> field;  ///< only there; none is every bare field
-};
-
-/// Reads stored articles. It keeps the last one, since all phrases of a question are looked for in
-/// one candidate before the next comes.
-class StoredArticles {
- public:
-  /// The codec must outlive it.
-  StoredArticles(Xapian::Database index, ArticleCodec& codec)
-      : index_(std::move(index)), codec_(codec) {}
-
-  /// Valid until the next one is asked for. Throws Error (damaged).
-  const Article& article(Xapian::docid docid);
-
-  const Xapian::Database& index() const { return index_; }
-
- private:
-  Xapian::Database index_;
-  ArticleCodec& codec_;
-  Xapian::docid last_docid_ = 0;
-  Article last_;
 };
 
 /// Words, or phrases, near each other, as articles of each of the index's languages have them.

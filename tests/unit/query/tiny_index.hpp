@@ -9,6 +9,7 @@
 
 #include "corpus/analyzer.hpp"
 #include "corpus/article_codec.hpp"
+#include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/lexicon.hpp"
 #include "corpus/settings.hpp"
@@ -117,7 +118,12 @@ class TinyIndex {
     add_exact(document, FieldId::host, host_of(article.url));
     add_exact(document, FieldId::language, article.language.empty() ? "und" : article.language);
     for (const std::string& term : path_terms(article.path)) document.add_boolean_term(term);
+    if (!article.source.empty())
+      document.add_value(static_cast<Xapian::valueno>(Slot::source),
+                         exact_term("", article.source));
     if (!article.date) return;
+    document.add_value(static_cast<Xapian::valueno>(Slot::date),
+                       Xapian::sortable_serialise(static_cast<double>(article.date->unix_seconds)));
     for (const std::string& term : date_terms(*article.date)) document.add_boolean_term(term);
   }
 

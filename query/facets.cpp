@@ -1,0 +1,267 @@
+#include "query/facets.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "corpus/fields.hpp"
+
+namespace lede {
+namespace {
+
+using Docids = std::span<const Xapian::docid>;
+using Counts = std::unordered_map<std::string, std::uint64_t>;
+
+/// Asks of any article whether it was found.
+class FoundSet {
+ public:
+  FoundSet(Docids found, const Xapian::Database& index)
+      : found_(found), is_found_(index.get_lastdocid() + std::size_t{1}) {
+    for (const Xapian::docid docid : found) is_found_[docid] = true;
+  }
+
+  /// How many of them have the term, which `articles` have.
+  std::uint64_t count_with(const std::string& term, Xapian::doccount articles,
+                           const Xapian::Database& index) const {
+    constexpr std::size_t kSkipCost = 8;  // in steps from one posting to the next
+    const bool are_few = found_.size() * kSkipCost < articles;
+    return are_few ? count_by_skipping(term, index) : count_all(term, index);
+  }
+
+ private:
+  std::uint64_t count_all(const std::string& term, const Xapian::Database& index) const {
+    std::uint64_t count = 0;
+    const auto end = index.postlist_end(term);
+    for (auto posting = index.postlist_begin(term); posting != end; ++posting)
+      count += is_found_[*posting] ? 1 : 0;
+    return count;
+  }
+
+  std::uint64_t count_by_skipping(const std::string& term, const Xapian::Database& index) const {
+    std::uint64_t count = 0;
+    const auto end = index.postlist_end(term);
+    auto posting = index.postlist_begin(term);
+    for (const Xapian::docid docid : found_) {
+      posting.skip_to(docid);
+      if (posting == end) break;
+      count += *posting == docid ? 1 : 0;
+    }
+    return count;
+  }
+
+  Docids found_;
+  std::vector<bool> is_found_;
+};
+
+/// Calls `receive(value, count)` for each term of a prefix that some of the articles have.
+template <typename Receive>
+void count_terms(const std::string& prefix, Docids found, const Xapian::Database& index,
+                 Receive&& receive) {
+  const FoundSet set(found, index);
+  const auto end = index.allterms_end(prefix);
+  for (auto term = index.allterms_begin(prefix); term != end; ++term) {
+    const std::uint64_t count = set.count_with(*term, term.get_termfreq(), index);
+    if (count > 0) receive((*term).substr(prefix.size()), count);
+  }
+}
+
+Counts count_by_terms(FieldId field, Docids found, const Xapian::Database& index) {
+  Counts counts;
+  count_terms(std::string(field_of(field).prefix), found, index,
+              [&](std::string value, std::uint64_t count) { counts[std::move(value)] = count; });
+  return counts;
+}
+
+Counts count_by_slot(Slot slot, Docids found, const Xapian::Database& index) {
+  const auto number = static_cast<Xapian::valueno>(slot);
+  Counts counts;
+  auto value = index.valuestream_begin(number);
+  const auto end = index.valuestream_end(number);
+  for (const Xapian::docid docid : found) {
+    if (value == end) break;
+    value.skip_to(docid);
+    if (value != end && value.get_docid() == docid) ++counts[*value];
+  }
+  return counts;
+}
+
+std::vector<std::string> values_of(const Article& article, FacetField field) {
+  if (field == FacetField::author) return article.authors;
+  if (field == FacetField::tag) return article.tags;
+  return {article.section};
+}
+
+Counts count_by_articles(FacetField field, Docids found, StoredArticles& articles) {
+  Counts counts;
+  for (const Xapian::docid docid : found) {
+    std::vector<std::string> values = values_of(articles.article(docid), field);
+    std::ranges::sort(values);
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    for (std::string& value : values)
+      if (!value.empty()) ++counts[std::move(value)];
+  }
+  return counts;
+}
+
+Counts count_values(FacetField field, Docids found, StoredArticles& articles) {
+  switch (field) {
+    case FacetField::source:
+      return count_by_slot(Slot::source, found, articles.index());
+    case FacetField::language:
+      return count_by_terms(FieldId::language, found, articles.index());
+    case FacetField::host:
+      return count_by_terms(FieldId::host, found, articles.index());
+    case FacetField::section:
+    case FacetField::author:
+    case FacetField::tag:
+      break;
+  }
+  return count_by_articles(field, found, articles);
+}
+
+// Periods ----------------------------------------------------------------------------------------
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+/// A period as a number, one more than that of the period before it.
+using Ordinal = std::int64_t;
+
+constexpr Ordinal kMondayBefore1970 = 3;  // days, as 1970 began on a Thursday
+constexpr Ordinal kDaysOfWeek = 7;
+constexpr Ordinal kMonthsOfYear = 12;
+
+/// How the terms of dates spell what a bar counts.
+std::string_view prefix_of(CalendarUnit period) {
+  if (period == CalendarUnit::year) return kYearPrefix;
+  return period == CalendarUnit::month ? kMonthPrefix : kDayPrefix;
+}
+
+/// The digits of a term as year, month and day; what the term does not have is 1.
+std::optional<std::chrono::year_month_day> day_of(std::string_view digits, CalendarUnit period) {
+  const std::size_t length = period == CalendarUnit::year ? 4 : period == CalendarUnit::month ? 6 : 8;
+  std::uint32_t number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (digits.size() != length || read.ptr != digits.data() + length) return std::nullopt;
+  if (length == 4) number = number * 100 + 1;
+  if (length <= 6) number = number * 100 + 1;
+  const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(number / 10000)),
+                                        std::chrono::month(number / 100 % 100),
+                                        std::chrono::day(number % 100)};
+  return day.ok() ? std::optional(day) : std::nullopt;
+}
+
+Ordinal ordinal_of(std::chrono::year_month_day day, CalendarUnit period) {
+  const Ordinal days_since_1970 = sys_days(day).time_since_epoch().count();
+  const Ordinal year = static_cast<int>(day.year());
+  switch (period) {
+    case CalendarUnit::day:
+      return days_since_1970;
+    case CalendarUnit::week: {
+      const Ordinal since_monday = days_since_1970 + kMondayBefore1970;
+      return (since_monday - (since_monday % kDaysOfWeek + kDaysOfWeek) % kDaysOfWeek) /
+             kDaysOfWeek;
+    }
+    case CalendarUnit::month:
+      return year * kMonthsOfYear + static_cast<Ordinal>(static_cast<unsigned>(day.month())) - 1;
+    case CalendarUnit::year:
+      return year;
+  }
+  return 0;
+}
+
+std::string day_text(Ordinal days_since_1970) {
+  const std::chrono::year_month_day day{sys_days(days(days_since_1970))};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+std::string start_of(Ordinal ordinal, CalendarUnit period) {
+  switch (period) {
+    case CalendarUnit::day:
+      return day_text(ordinal);
+    case CalendarUnit::week:
+      return day_text(ordinal * kDaysOfWeek - kMondayBefore1970);
+    case CalendarUnit::month:
+      return fmt::format("{:04}-{:02}", ordinal / kMonthsOfYear, ordinal % kMonthsOfYear + 1);
+    case CalendarUnit::year:
+      return fmt::format("{:04}", ordinal);
+  }
+  return {};
+}
+
+using PeriodCounts = std::map<Ordinal, std::uint64_t>;
+
+void fill_gaps(PeriodCounts& counts) {
+  if (counts.empty()) return;
+  const Ordinal first = counts.begin()->first;
+  const Ordinal last = counts.rbegin()->first;
+  if (last - first >= static_cast<Ordinal>(kMostPeriods)) return;
+  for (Ordinal period = first; period < last; ++period) counts.try_emplace(period, 0);
+}
+
+}  // namespace
+
+std::string_view name_of(FacetField field) {
+  switch (field) {
+    case FacetField::source:
+      return "source";
+    case FacetField::section:
+      return "section";
+    case FacetField::author:
+      return "author";
+    case FacetField::tag:
+      return "tag";
+    case FacetField::language:
+      return "language";
+    case FacetField::host:
+      return "host";
+  }
+  return {};
+}
+
+void MatchedArticles::operator()(const Xapian::Document& document, double) {
+  docids_.push_back(document.get_docid());
+}
+
+std::vector<Xapian::docid> MatchedArticles::take() {
+  std::ranges::sort(docids_);
+  return std::move(docids_);
+}
+
+Facet count_facet(FacetField field, std::span<const Xapian::docid> matched, std::size_t limit,
+                  StoredArticles& articles) {
+  Facet facet{field, {}};
+  for (const auto& [value, count] : count_values(field, matched, articles))
+    facet.values.push_back({value, count});
+  const auto comes_first = [](const FacetValue& a, const FacetValue& b) {
+    return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
+  };
+  const std::size_t kept = std::min(limit, facet.values.size());
+  std::partial_sort(facet.values.begin(), facet.values.begin() + static_cast<std::ptrdiff_t>(kept),
+                    facet.values.end(), comes_first);
+  facet.values.resize(kept);
+  return facet;
+}
+
+std::vector<PeriodCount> count_periods(CalendarUnit period, std::span<const Xapian::docid> matched,
+                                       const Xapian::Database& index) {
+  PeriodCounts counts;
+  count_terms(std::string(prefix_of(period)), matched, index,
+              [&](std::string_view digits, std::uint64_t count) {
+                if (const auto day = day_of(digits, period))
+                  counts[ordinal_of(*day, period)] += count;
+              });
+  fill_gaps(counts);
+  std::vector<PeriodCount> periods;
+  for (const auto& [ordinal, count] : counts) periods.push_back({start_of(ordinal, period), count});
+  return periods;
+}
+
+}  // namespace lede
