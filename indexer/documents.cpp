@@ -4,7 +4,6 @@
 
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
-#include "corpus/lexicon.hpp"
 #include "corpus/stored_article.hpp"
 #include "indexer/article_rank.hpp"
 #include "indexer/check_build.hpp"

@@ -15,6 +15,7 @@
 #include "corpus/article.hpp"
 #include "corpus/article_codec.hpp"
 #include "corpus/learned_words.hpp"
+#include "corpus/lexicon.hpp"
 #include "corpus/settings.hpp"
 #include "indexer/index_folder.hpp"
 
