@@ -15,7 +15,7 @@
 namespace lede {
 
 /// Raised with every change of what an index means: fields, folding, positions, stored articles.
-inline constexpr unsigned kSchemaVersion = 3;
+inline constexpr unsigned kSchemaVersion = 4;
 
 /// What an index knows of the places of its words.
 enum class Positions : std::uint8_t {

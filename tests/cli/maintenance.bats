@@ -174,6 +174,6 @@ write_three() {
   assert_golden status.txt "$LEDE_INDEX" status --db idx
   run -0 "$LEDE_INDEX" status --db idx --json
   [ "$(jq -c '[.version, .articles, .language, .weights.title, .schema, .first_date, .sources[0]]' <<<"$output")" \
-    = '[1,80,"auto",5,3,"1987-03-12",{"value":"Coastal Wire","count":10}]' ]
+    = '[1,80,"auto",5,4,"1987-03-12",{"value":"Coastal Wire","count":10}]' ]
   [ "$(jq '([.tables[]] | add) == .bytes and .tables.postlist > 0 and .words > 0' <<<"$output")" = true ]
 }

@@ -27,7 +27,7 @@ TEST(ExactTerm, IsATermThatXapianTakesWhateverItsLength) {
   Xapian::WritableDatabase index("", Xapian::DB_BACKEND_INMEMORY);
   for (const char filler : {'x', '\0', '\xFF'})
     for (const std::size_t length : {0, 1, 63, 64, 65, 199, 200, 201, 244, 245, 246, 5000}) {
-      const std::string term = exact_term("XSOURCE", std::string(length, filler));
+      const std::string term = exact_term("XS", std::string(length, filler));
       const auto nuls = std::ranges::count(term, '\0');
       EXPECT_LE(term.size() + static_cast<std::size_t>(nuls), 245U) << length;
       Xapian::Document document;
