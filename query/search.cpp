@@ -40,7 +40,7 @@ Total total_of(const Xapian::MSet& matches) {
 }
 
 IndexState state_of(const Xapian::Database& index) {
-  return {index.get_uuid(), index.get_revision(), index.get_doccount()};
+  return {index_uuid(index), index.get_revision(), index.get_doccount(), index.get_lastdocid()};
 }
 
 }  // namespace
@@ -99,12 +99,23 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   return found;
 }
 
+IndexState Searcher::state() const {
+  return with_index(path_, [&] { return state_of(index_); });
+}
+
+/// An index made anew has other articles under the same numbers.
+Xapian::Query Searcher::wanted_part(const SearchRequest& request,
+                                    const Xapian::Query& query) const {
+  const bool is_part = request.seen && request.seen->index_uuid == index_uuid(index_);
+  return is_part ? later_than(*request.seen, query) : query;
+}
+
 Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& built) const {
   const Xapian::doccount articles = index_.get_doccount();
   Xapian::Enquire enquire(index_);
   enquire.set_weighting_scheme(ranking());
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);  // so that equal scores keep their order
-  enquire.set_query(built.query);
+  enquire.set_query(wanted_part(request, built.query));
   return enquire.get_mset(clamped(request.offset, articles), clamped(request.limit, articles),
                           request.wants_exact_total ? articles : kFreelyCounted);
 }

@@ -14,6 +14,7 @@
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
 #include "query/index_languages.hpp"
+#include "query/seen_articles.hpp"
 
 namespace lede {
 
@@ -27,6 +28,7 @@ struct SearchRequest {
   bool wants_articles = true;  ///< false: hits carry ids and scores only, no snippets
   bool wants_exact_total = false;
   SnippetOptions snippets;
+  std::optional<SeenArticles> seen;  ///< leaves these out, if they are of the index as it is now
 };
 
 /// One index, open for reading. Not to be shared between threads.
@@ -40,6 +42,9 @@ class Searcher {
   /// question, a damaged index, or one that changes too fast (locked).
   Answer search(const SearchRequest& request);
 
+  /// The index as it was when it was opened or asked last.
+  IndexState state() const;
+
   /// The stored article; nullopt when the index has none with this id.
   std::optional<Article> find_article(const std::string& id);
 
@@ -47,6 +52,7 @@ class Searcher {
   void refresh();
   Answer search_once(const SearchRequest& request);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);
+  Xapian::Query wanted_part(const SearchRequest& request, const Xapian::Query& query) const;
   Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Xapian::MSet& matches);

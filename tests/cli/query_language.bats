@@ -309,7 +309,7 @@ END
   printf 'zebra\n' | assert_status 0 query --zero-ok --batch -
   printf '' | assert_status 1 query --batch -
   assert_status 5 query --batch no-such-file
-  assert_output_has 'no-such-file: No such file or directory'
+  assert_output_has 'no-such-file: no such file or directory'
 }
 
 @test "words, --batch and --show exclude each other, as --json and --jsonl do" {
