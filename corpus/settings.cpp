@@ -21,6 +21,7 @@ constexpr const char* kDictionaryKey = "lede.dictionary";
 constexpr const char* kPositionsKey = "lede.positions";
 constexpr const char* kMakerKey = "lede.version";
 constexpr const char* kXapianKey = "lede.xapian";
+constexpr const char* kUuidKey = "lede.uuid";
 
 std::string format_weights(const IndexSettings& settings) {
   std::string text;
@@ -114,6 +115,15 @@ std::vector<LanguageCount> count_languages(const Xapian::Database& index) {
 
 IndexMakers read_makers(const Xapian::Database& index) {
   return {index.get_metadata(kMakerKey), index.get_metadata(kXapianKey)};
+}
+
+std::string index_uuid(const Xapian::Database& index) {
+  std::string kept = index.get_metadata(kUuidKey);
+  return kept.empty() ? index.get_uuid() : kept;
+}
+
+void keep_uuid(Xapian::WritableDatabase& index, const std::string& uuid) {
+  if (index.get_metadata(kUuidKey).empty()) index.set_metadata(kUuidKey, uuid);
 }
 
 }  // namespace lede

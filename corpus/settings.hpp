@@ -78,4 +78,12 @@ struct IndexMakers {
 };
 IndexMakers read_makers(const Xapian::Database& index);
 
+/// What an index is known by: another one for each that is made or made anew, and the same when it
+/// is compacted or joined with what is added, for which keep_uuid() sees to it; libxapian gives
+/// each copy another one.
+std::string index_uuid(const Xapian::Database& index);
+
+/// Records it in an index that is to be copied, or in the copy.
+void keep_uuid(Xapian::WritableDatabase& index, const std::string& uuid);
+
 }  // namespace lede

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -27,6 +28,26 @@ struct Compaction {
   double seconds = 0;
 };
 
+/// Records in the build in use what the index is known by, for its copy. Once is enough.
+void keep_uuid_of(const IndexFolder& folder) {
+  const Xapian::Database before = open_index(folder.path());
+  read_settings(before, folder.path());
+  if (index_uuid(before) != before.get_uuid()) return;
+  with_index(folder.path(), [&] {
+    std::optional<Xapian::WritableDatabase> index;
+    const auto open = [&] {
+      try {
+        index.emplace(folder.tables(), Xapian::DB_OPEN);
+      } catch (const Xapian::DatabaseLockError&) {  // of another program
+      }
+      return index.has_value();
+    };
+    if (!wait_for(folder.lock_wait(), open)) throw locked_error(folder.path());
+    keep_uuid(*index, index->get_uuid());
+    index->commit();
+  });
+}
+
 /// Copies the build in use into the one that the folder has begun: blocks filled, free ones left
 /// out, docids as they are.
 Xapian::doccount copy_compacted(const IndexFolder& folder) {
@@ -41,6 +62,7 @@ Xapian::doccount copy_compacted(const IndexFolder& folder) {
 Compaction compact(IndexFolder& folder) {
   const auto start = std::chrono::steady_clock::now();
   Compaction done{folder.path(), 0, size_of_index(folder.path()), 0, 0};
+  keep_uuid_of(folder);
   folder.begin_build();
   done.articles = copy_compacted(folder);
   check_build(folder, static_cast<Xapian::doccount>(done.articles), CheckedPart::all);

@@ -96,6 +96,7 @@ void IndexDocuments::join(const std::string& part) {
       index_,
       Xapian::WritableDatabase(folder_->tables(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS));
   set_metadata(lexicon);
+  keep_uuid(index_, index_uuid(old));
 }
 
 void IndexDocuments::publish() {

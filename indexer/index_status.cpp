@@ -80,7 +80,7 @@ IndexStatus status_of(const Xapian::Database& index, const std::string& path) {
   status.path = path;
   status.settings = read_settings(index, path);
   status.makers = read_makers(index);
-  status.uuid = index.get_uuid();
+  status.uuid = index_uuid(index);
   status.revision = index.get_revision();
   status.articles = index.get_doccount();
   status.words = index.get_total_length();

@@ -65,6 +65,16 @@ std::uint64_t hash_of_path(std::string_view path) {
   return XXH3_64bits(path.data(), path.size());
 }
 
+/// Nothing has changed but where it lies, and what goes by that.
+bool has_only_moved(const Article& old, const Article& article) {
+  Article moved = old;
+  if (old.id == location(old) && article.id == location(article)) moved.id = article.id;
+  moved.path = article.path;
+  moved.member = article.member;
+  moved.container = article.container;
+  return encode_article(moved) == encode_article(article);
+}
+
 }  // namespace
 
 std::unique_ptr<IndexDocuments> open_documents(std::unique_ptr<IndexFolder> folder,
@@ -201,7 +211,9 @@ Outcome IndexWriter::replace(const Article& article, Xapian::docid docid, const 
                              bool is_old) {
   const bool came_in_this_pass = has_come(docid);
   hand_on(old, article, is_old);
-  write(docid, article);
+  const bool is_news = !has_only_moved(old, article);
+  if (is_news) documents_->remove(docid);  // a new number tells readers that it is news
+  write(is_news ? 0 : docid, article);
   if (is_old) return {Outcome::Kind::updated, "", false};
   return {came_in_this_pass ? Outcome::Kind::repeated : Outcome::Kind::updated, location(old),
           false};

@@ -33,6 +33,7 @@ struct IndexState {
   std::string uuid;
   std::uint64_t revision = 0;
   std::uint64_t articles = 0;
+  std::uint64_t last_docid = 0;  ///< the highest that a document ever had
 };
 
 /// The answer to one question: values only, ready to be printed in any format.

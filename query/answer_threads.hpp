@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "query/answer.hpp"
 #include "query/time_limit.hpp"
 
 namespace lede {
@@ -29,6 +30,7 @@ struct BatchAnswer {
   BatchQuestion question;
   std::string text;                    ///< what to print in its place
   bool has_found = false;              ///< an article
+  std::optional<IndexState> index;     ///< that answered
   std::optional<std::string> problem;  ///< what to say on standard error
   bool is_unreadable = false;
   bool is_late = false;  ///< it took longer than allowed: all the rest is as it was made

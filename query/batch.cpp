@@ -24,6 +24,7 @@
 #include "query/answer_threads.hpp"
 #include "query/line_reader.hpp"
 #include "query/search.hpp"
+#include "query/seen_articles.hpp"
 
 namespace lede {
 namespace {
@@ -85,11 +86,14 @@ std::string format_batch_answer(const BatchQuestion& question, const Answer& ans
 }
 
 BatchAnswer answer_with(Searcher& searcher, const BatchQuestion& question,
-                        const QueryOptions& options) {
+                        const QueryOptions& options, const std::optional<SeenArticles>& seen) {
   BatchAnswer outcome;
   try {
-    const Answer answer = searcher.search(request_of(options, question.id, question.text));
+    SearchRequest request = request_of(options, question.id, question.text);
+    request.seen = seen;
+    const Answer answer = searcher.search(request);
     outcome.has_found = answer.total.value > 0;
+    outcome.index = answer.index;
     outcome.text = format_batch_answer(question, answer, options);
   } catch (const Error& error) {
     if (error.status() != ExitStatus::usage) throw;
@@ -105,6 +109,7 @@ class AnswererMaker {
  public:
   AnswererMaker(std::unique_ptr<Searcher> first, const QueryOptions& options)
       : shared_(std::make_shared<Shared>()) {
+    shared_->seen = seen_before(options, first->state());
     shared_->first = std::move(first);
     shared_->options = options;
   }
@@ -112,7 +117,7 @@ class AnswererMaker {
   AnswerThreads::Answerer operator()() const {
     const std::shared_ptr<Searcher> searcher = take_searcher();
     return [searcher, shared = shared_](const BatchQuestion& question) {
-      return answer_with(*searcher, question, shared->options);
+      return answer_with(*searcher, question, shared->options, shared->seen);
     };
   }
 
@@ -122,6 +127,7 @@ class AnswererMaker {
     std::mutex mutex;
     std::unique_ptr<Searcher> first;
     QueryOptions options;
+    std::optional<SeenArticles> seen;
   };
 
   std::unique_ptr<Searcher> take_searcher() const {
@@ -157,6 +163,7 @@ class Batch {
   ExitStatus run() {
     try {
       answer_all();
+      remember();
     } catch (...) {
       if (threads_.is_running()) end_at_once(kQueryTool, std::current_exception());
       throw;
@@ -200,6 +207,7 @@ class Batch {
     if (answer.is_late) fill_in_late(answer);
     has_found_ = has_found_ || answer.has_found;
     has_unreadable_ = has_unreadable_ || answer.is_unreadable;
+    if (answer.index) note_index(*answer.index);
     if (answer.problem)
       warn(kQueryTool, fmt::format("line {}: {}", answer.question.line, *answer.problem));
     if (!options_.is_quiet) {
@@ -216,6 +224,19 @@ class Batch {
     has_late_ = true;
   }
 
+  /// While the batch goes on the index may grow, or be made anew.
+  void note_index(const IndexState& index) {
+    if (!oldest_index_) oldest_index_ = index;
+    is_one_index_ = is_one_index_ && oldest_index_->uuid == index.uuid;
+    if (index.last_docid < oldest_index_->last_docid) oldest_index_ = index;
+  }
+
+  /// Only what every question has been asked of was seen.
+  void remember() const {
+    const bool is_seen = !has_late_ && !has_unreadable_ && is_one_index_;
+    if (oldest_index_ && is_seen) remember_seen(options_, *oldest_index_);
+  }
+
   ExitStatus status() const {
     if (has_late_) return ExitStatus::resources;
     return has_unreadable_ ? ExitStatus::usage : found_status(has_found_, options_);
@@ -228,6 +249,8 @@ class Batch {
   bool has_found_ = false;
   bool has_unreadable_ = false;
   bool has_late_ = false;
+  std::optional<IndexState> oldest_index_;  // of those that answered
+  bool is_one_index_ = true;
 };
 
 ExitStatus answer_lines(LineReader lines, const QueryOptions& options) {

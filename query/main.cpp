@@ -48,14 +48,19 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
                            const std::string& question) {
   std::string text;
   const Answer answer = within(time_limit(options.script.timeout_seconds), [&] {
-    Answer found = searcher.search(request_of(options, {}, question));
+    SearchRequest request = request_of(options, {}, question);
+    request.seen = seen_before(options, searcher.state());
+    Answer found = searcher.search(request);
     if (!options.is_quiet) text = format_header(options, false) + format_answer(found, options);
     return found;
   });
   const ExitStatus status = found_status(answer.total.value > 0, options);
-  if (options.is_quiet) return status;
-  write_all(stdout, text);
-  note(answer, options);
+  if (!options.is_quiet) {
+    write_all(stdout, text);
+    note(answer, options);
+  }
+  finish_output();
+  remember_seen(options, answer.index);
   return status;
 }
 

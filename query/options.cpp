@@ -289,6 +289,12 @@ void check_markers(const QueryOptions& options) {
                 "in JSON, highlights says where the words stand");
 }
 
+/// Who is told of news wants no partial matches because nothing new has all the words.
+Match match_of(const QueryOptions& options) {
+  const bool is_strict = options.match == Match::automatic && options.script.new_since;
+  return is_strict ? Match::all : options.match;
+}
+
 std::string format_count(const Answer& answer) {
   if (answer.id.empty()) return fmt::format("{}\n", answer.total.value);
   return fmt::format("{}\t{}\n", answer.id, answer.total.value);
@@ -323,6 +329,10 @@ void define_options(CLI::App& app, QueryOptions& options) {
   define_result(app, options);
   define_output(app, options);
   define_script_options(app, options.script);
+  app.parse_complete_callback([&app, &options] {
+    const bool has_limit = app.count("--limit") > 0;
+    if (options.script.new_since && !has_limit) options.limit = kMaxLimit;  // or some were lost
+  });
 }
 
 std::string chosen_index_path(const QueryOptions& options) {
@@ -352,7 +362,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   SearchRequest request;
   request.id = std::move(id);
   request.text = std::move(text);
-  request.match = options.match;
+  request.match = match_of(options);
   request.now = options.now;
   request.offset = options.offset;
   request.limit = options.wants_count || options.is_quiet ? 0 : options.limit;
@@ -369,6 +379,16 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.histogram = options.histogram;
   request.wants_explanation = options.wants_explanation;
   return request;
+}
+
+std::optional<SeenArticles> seen_before(const QueryOptions& options, const IndexState& index) {
+  if (!options.script.new_since) return std::nullopt;
+  return SeenFile(*options.script.new_since, index.uuid).read();
+}
+
+void remember_seen(const QueryOptions& options, const IndexState& index) {
+  if (!options.script.new_since || options.script.is_peek) return;
+  SeenFile(*options.script.new_since, index.uuid).write({index.uuid, index.last_docid});
 }
 
 TextStyle style_of(const QueryOptions& options) {

@@ -66,6 +66,14 @@ std::string question_of(const QueryOptions& options);
 /// What to ask an index for, so that an answer has all the options want to show.
 SearchRequest request_of(const QueryOptions& options, std::string id, std::string text);
 
+/// What --new-since leaves out of an index in this state; nullopt for nothing. Throws Error as
+/// SeenFile does.
+std::optional<SeenArticles> seen_before(const QueryOptions& options, const IndexState& index);
+
+/// Remembers for --new-since that answers from an index in this state are out. Without that option,
+/// and with --peek, does nothing. Throws Error as SeenFile does.
+void remember_seen(const QueryOptions& options, const IndexState& index);
+
 /// How text looks on standard output.
 TextStyle style_of(const QueryOptions& options);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "console/run_tool.hpp"
+#include "query/seen_articles.hpp"
 
 namespace lede {
 namespace {
@@ -26,6 +27,15 @@ CLI::Validator seconds() {
   return CLI::Validator(check, {});
 }
 
+CLI::Validator safe_name() {
+  const auto check = [](const std::string& input) -> std::string {
+    if (is_seen_name(input)) return {};
+    return fmt::format("'{}' is not a name of letters, digits, '_', '-' and '.', 64 at most",
+                       input);
+  };
+  return CLI::Validator(check, {});
+}
+
 }  // namespace
 
 void define_script_options(CLI::App& app, ScriptOptions& options) {
@@ -37,6 +47,14 @@ void define_script_options(CLI::App& app, ScriptOptions& options) {
                  "Give a question up after so long; 0 is never [10]")
       ->type_name("SECONDS")
       ->check(seconds());
+  CLI::Option* const new_since =
+      app.add_option("--new-since", options.new_since,
+                     "Leave out what the index held when this name was used last")
+          ->type_name("NAME")
+          ->check(safe_name())
+          ->excludes(app.get_option("--show"));
+  app.add_flag("--peek", options.is_peek, "Do not count this as a use of the name")
+      ->needs(new_since);
 }
 
 }  // namespace lede

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +13,10 @@ namespace lede {
 struct ScriptOptions {
   std::size_t jobs = default_jobs();  ///< threads of a batch at most
   double timeout_seconds = 10;        ///< for one question; 0: as long as it likes
+
+  /// Leaves out what the index held when this name was used last.
+  std::optional<std::string> new_since;
+  bool is_peek = false;  ///< this use of the name does not count
 
   /// As many as there are processors.
   static std::size_t default_jobs() {

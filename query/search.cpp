@@ -50,7 +50,7 @@ Total total_of(const Xapian::MSet& matches) {
 }
 
 IndexState state_of(const Xapian::Database& index) {
-  return {index.get_uuid(), index.get_revision(), index.get_doccount()};
+  return {index_uuid(index), index.get_revision(), index.get_doccount(), index.get_lastdocid()};
 }
 
 Xapian::Query weightless(const Xapian::Query& query) {
@@ -184,6 +184,17 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   return found;
 }
 
+IndexState Searcher::state() const {
+  return with_index(path_, [&] { return state_of(index_); });
+}
+
+/// An index made anew has other articles under the same numbers.
+Xapian::Query Searcher::wanted_part(const SearchRequest& request,
+                                    const Xapian::Query& query) const {
+  const bool is_part = request.seen && request.seen->index_uuid == index_uuid(index_);
+  return is_part ? later_than(*request.seen, query) : query;
+}
+
 /// `matched`: told of every article that is found; then all of them are looked at.
 Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& built,
                              StoredArticles& articles, MatchedArticles* matched) const {
@@ -192,7 +203,7 @@ Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& bui
   std::unique_ptr<Xapian::KeyMaker> sort_keys;
   enquire.set_weighting_scheme(ranking());
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);  // so that equal scores keep their order
-  enquire.set_query(built.query);
+  enquire.set_query(wanted_part(request, built.query));
   if (request.sort.key != SortKey::relevance) {
     sort_keys = make_sort_keys(request.sort, articles);
     enquire.set_sort_by_key(sort_keys.get(), request.sort.is_descending);

@@ -16,6 +16,7 @@
 #include "query/filters.hpp"
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
+#include "query/seen_articles.hpp"
 #include "query/sort_order.hpp"
 
 namespace lede {
@@ -38,6 +39,7 @@ struct SearchRequest {
   std::uint64_t facet_limit = 10;   ///< values of a facet at most
   std::optional<CalendarUnit> histogram;  ///< the length of its bars
   SnippetOptions snippets;
+  std::optional<SeenArticles> seen;  ///< leaves these out, if they are of the index as it is now
 };
 
 /// One index, open for reading. Not to be shared between threads.
@@ -51,6 +53,9 @@ class Searcher {
   /// question or filter, a damaged index, or one that changes too fast (locked).
   Answer search(const SearchRequest& request);
 
+  /// The index as it was when it was opened or asked last.
+  IndexState state() const;
+
   /// The stored article; nullopt when the index has none with this id.
   std::optional<Article> find_article(const std::string& id);
 
@@ -63,6 +68,7 @@ class Searcher {
                          std::uint64_t found);
   BuiltQuery built_filter(const Filter& filter, const std::optional<Moment>& now);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);
+  Xapian::Query wanted_part(const SearchRequest& request, const Xapian::Query& query) const;
   Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built,
                      StoredArticles& articles, MatchedArticles* matched) const;
   void count(const SearchRequest& request, MatchedArticles& matched, StoredArticles& articles,
