@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +29,7 @@ class SortedWordsWriter {
   /// With `before`, the list is a part of a longer one: it comes after that word, or begins with
   /// it. A reader has to be told the same.
   explicit SortedWordsWriter(std::string_view before = {}) : size_(before.size()) {
-    std::memcpy(last_.data(), before.data(), before.size());
+    std::ranges::copy(before, last_.begin());
   }
 
   /// A word of 1 to kLongestListedWord bytes. The one that was the last is passed over.
@@ -51,7 +52,7 @@ class SortedWordsReader {
   /// kLongestListedWord bytes.
   explicit SortedWordsReader(std::string_view bytes, std::string_view before = {})
       : at_(bytes.data()), end_(bytes.data() + bytes.size()), size_(before.size()) {
-    std::memcpy(word_.data(), before.data(), before.size());
+    std::ranges::copy(before, word_.begin());
   }
 
   /// Goes to the first word, to the next; false behind the last one.
