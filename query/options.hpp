@@ -33,11 +33,14 @@ struct QueryOptions {
   SnippetOptions snippets;
   When color = When::automatic;
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
-  std::optional<std::string> show_id;  ///< the article to print
+  std::vector<std::string> show_ids;   ///< the articles to print
+  std::optional<std::string> open_id;  ///< the article to open in an editor or a browser
+  bool wants_fields = false;           ///< the fields that a question can name are to be printed
+  bool wants_pager = true;             ///< where an answer is longer than the terminal
   bool wants_count = false;
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;
-  std::optional<Period> histogram;
+  std::optional<CalendarUnit> histogram;
   bool wants_explanation = false;
   bool ends_in_null = false;    ///< of ids, paths, records: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
@@ -62,6 +65,9 @@ std::string question_of(const QueryOptions& options);
 
 /// What to ask an index for, so that an answer has all the options want to show.
 SearchRequest request_of(const QueryOptions& options, std::string id, std::string text);
+
+/// What to ask for the passage by which the article to open answers the words, if there are any.
+SearchRequest request_to_open(const QueryOptions& options);
 
 /// How text looks on standard output.
 TextStyle style_of(const QueryOptions& options);

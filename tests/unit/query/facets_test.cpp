@@ -123,7 +123,7 @@ Article dated(std::string id, std::string_view date) {
   return article;
 }
 
-std::vector<PeriodCount> histogram_of(const TinyIndex& index, Period period) {
+std::vector<PeriodCount> histogram_of(const TinyIndex& index, CalendarUnit period) {
   Searcher searcher(index.path());
   SearchRequest request;
   request.text = "oil";
@@ -137,22 +137,24 @@ TEST(Histogram, CountsByTheCalendarOfEachArticleAndFillsGaps) {
   const TinyIndex index({dated("a", "2025-08-31T23:30:00-05:00"), dated("b", "2025-09-02"),
                          dated("c", "2025-09-02T01:00:00+09:00"), dated("d", "2025-11"),
                          dated("e", "2026"), dated("f", "")});
-  EXPECT_EQ(histogram_of(index, Period::day),
+  EXPECT_EQ(histogram_of(index, CalendarUnit::day),
             (Periods{{"2025-08-31", 1}, {"2025-09-01", 0}, {"2025-09-02", 2}}));
-  EXPECT_EQ(histogram_of(index, Period::week), (Periods{{"2025-08-25", 1}, {"2025-09-01", 2}}));
-  EXPECT_EQ(histogram_of(index, Period::month),
+  EXPECT_EQ(histogram_of(index, CalendarUnit::week),
+            (Periods{{"2025-08-25", 1}, {"2025-09-01", 2}}));
+  EXPECT_EQ(histogram_of(index, CalendarUnit::month),
             (Periods{{"2025-08", 1}, {"2025-09", 2}, {"2025-10", 0}, {"2025-11", 1}}));
-  EXPECT_EQ(histogram_of(index, Period::year), (Periods{{"2025", 4}, {"2026", 1}}));
+  EXPECT_EQ(histogram_of(index, CalendarUnit::year), (Periods{{"2025", 4}, {"2026", 1}}));
 }
 
 TEST(Histogram, HasInEachBarWhatItsStartFindsAsADate) {
   const TinyIndex index(random_articles(7, 120));
   Searcher searcher(index.path());
-  for (const Period period : {Period::day, Period::month, Period::year}) {
+  for (const CalendarUnit period : {CalendarUnit::day, CalendarUnit::month, CalendarUnit::year}) {
     SearchRequest request;
     request.text = "oil";
     request.histogram = period;
-    for (const PeriodCount& bar : searcher.search(request).histogram.value()) {
+    const Answer answer = searcher.search(request);
+    for (const PeriodCount& bar : answer.histogram.value()) {
       if (bar.articles == 0) continue;
       SearchRequest one;
       one.text = fmt::format("oil date:{}", bar.start);
@@ -164,18 +166,20 @@ TEST(Histogram, HasInEachBarWhatItsStartFindsAsADate) {
 TEST(Histogram, KnowsWeeksBeforeAndAfterTheYear1970) {
   const TinyIndex index({dated("a", "1969-12-28"), dated("b", "1969-12-29"),
                          dated("c", "1970-01-04"), dated("d", "1970-01-05")});
-  EXPECT_EQ(histogram_of(index, Period::week),
+  EXPECT_EQ(histogram_of(index, CalendarUnit::week),
             (Periods{{"1969-12-22", 1}, {"1969-12-29", 2}, {"1970-01-05", 1}}));
 }
 
 TEST(Histogram, LeavesGapsOpenThatWouldMakeItEndless) {
   const TinyIndex index({dated("a", "1066-10-14"), dated("b", "2025-09-02")});
-  EXPECT_EQ(histogram_of(index, Period::day), (Periods{{"1066-10-14", 1}, {"2025-09-02", 1}}));
-  EXPECT_EQ(histogram_of(index, Period::year).size(), 960U);
+  EXPECT_EQ(histogram_of(index, CalendarUnit::day),
+            (Periods{{"1066-10-14", 1}, {"2025-09-02", 1}}));
+  EXPECT_EQ(histogram_of(index, CalendarUnit::year).size(), 960U);
 }
 
 TEST(Histogram, IsEmptyWhereNothingIsFound) {
-  EXPECT_TRUE(histogram_of(TinyIndex({make_article("a", "Gas", "gas")}), Period::day).empty());
+  EXPECT_TRUE(
+      histogram_of(TinyIndex({make_article("a", "Gas", "gas")}), CalendarUnit::day).empty());
 }
 
 }  // namespace
