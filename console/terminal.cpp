@@ -85,6 +85,12 @@ std::size_t terminal_width(std::FILE* stream) {
   return std::clamp<std::size_t>(size.ws_col, 40, 500);
 }
 
+std::size_t terminal_height(std::FILE* stream) {
+  winsize size{};
+  if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return 24;
+  return size.ws_row;
+}
+
 void write_all(std::FILE* stream, std::string_view text) {
   flush(stream);
   while (!text.empty()) text.remove_prefix(write_some(fileno(stream), text));

@@ -19,6 +19,9 @@ bool wants_color(When when, std::FILE* stream);
 /// Columns of the terminal behind `stream`, between 40 and 500; 80 where it does not say.
 std::size_t terminal_width(std::FILE* stream);
 
+/// Lines of the terminal behind `stream`; 24 where it does not say.
+std::size_t terminal_height(std::FILE* stream);
+
 /// Writes all of `text` at once, past the stream's buffer, which is flushed before. Throws Error
 /// (resources) when it cannot. A closed pipe ends the process quietly: by SIGPIPE, and where the
 /// caller has that ignored, with the status 141 that a shell gives for it, nothing unwound.

@@ -114,29 +114,40 @@ void IndexWriter::expect(std::uint64_t file_bytes) {
 }
 
 void IndexWriter::add_or_update(Article article, const std::string& moved_from) {
-  if (addition_ != nullptr && addition_->repeated().has_id_of(article)) {
-    addition_->repeated().add(std::move(article), moved_from);
-    if (addition_->repeated().is_full()) end_addition();
-    return;
-  }
-  const Outcome outcome = with_index(path_, [&] { return update(article, moved_from); });
-  written_(article, outcome);
+  if (addition_ != nullptr && addition_->repeated().has_id_of(article))
+    return wait(std::move(article), moved_from);
+  const auto outcome = with_index(path_, [&] { return update(article, moved_from); });
+  if (!outcome) return wait(std::move(article), moved_from);
+  written_(article, *outcome);
 }
 
-Outcome IndexWriter::update(const Article& article, const std::string& moved_from) {
+/// For what is being added in bulk, until it is in the index.
+void IndexWriter::wait(Article&& article, const std::string& moved_from) {
+  addition_->repeated().add(std::move(article), moved_from);
+  if (addition_->repeated().is_full()) end_addition();
+}
+
+/// nullopt for one that has to wait: a changed article gets a new docid, and those behind the last
+/// one belong to a build on its way.
+std::optional<Outcome> IndexWriter::update(const Article& article, const std::string& moved_from) {
   Xapian::docid docid = documents_->find(article.id);
   const Xapian::docid moved = docid == 0 ? find_moved(article, moved_from) : 0;
   if (docid == 0) docid = moved;
   if (docid == 0) {
     add(article);
-    return {Outcome::Kind::added, "", false};
+    return Outcome{Outcome::Kind::added, "", false};
   }
   if (documents_->fingerprint(docid) == fingerprint_of(encode_article(article))) {
     if (!has_come(docid)) registry_.add_article(owner_of(article));
     note_coming(docid);
-    return {Outcome::Kind::unchanged, "", false};
+    return Outcome{Outcome::Kind::unchanged, "", false};
   }
   const Article other = documents_->article(docid);
+  if (addition_ != nullptr && addition_->has_begun()) {
+    addition_->repeated().add_id_of(article);  // those that come behind it wait, too
+    addition_->repeated().add_id_of(other);
+    return std::nullopt;
+  }
   Outcome outcome = contend(article, docid, other);
   const bool is_moved = moved != 0 || (!moved_from.empty() && owner_of(other) == moved_from);
   if (is_moved && outcome.kind == Outcome::Kind::updated) outcome.kind = Outcome::Kind::moved;

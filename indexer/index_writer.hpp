@@ -59,7 +59,8 @@ class IndexWriter final : public ArticleWriter {
   std::uint64_t article_count() const override;
 
  private:
-  Outcome update(const Article& article, const std::string& moved_from);
+  void wait(Article&& article, const std::string& moved_from);
+  std::optional<Outcome> update(const Article& article, const std::string& moved_from);
   void add(const Article& article);
   void add_at_once(const Article& article);
   void end_addition();

@@ -18,6 +18,7 @@ struct RepeatedArticle {
 
 /// The ids of articles that are on their way into an index and cannot be looked at, and the
 /// articles that came with one of these ids again: they wait until the first is in the index.
+/// Changed articles, too, wait for a build on its way.
 class RepeatedArticles {
  public:
   bool has_id_of(const Article& article) const;

@@ -97,32 +97,36 @@ std::vector<std::string> values_of(const Article& article, FacetField field) {
   return {article.section};
 }
 
-Counts count_by_articles(FacetField field, Docids found, StoredArticles& articles) {
-  Counts counts;
-  for (const Xapian::docid docid : found) {
-    std::vector<std::string> values = values_of(articles.article(docid), field);
-    std::ranges::sort(values);
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-    for (std::string& value : values)
-      if (!value.empty()) ++counts[std::move(value)];
-  }
-  return counts;
+void count_values_of(const Article& article, FacetField field, Counts& counts) {
+  std::vector<std::string> values = values_of(article, field);
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  for (std::string& value : values)
+    if (!value.empty()) ++counts[std::move(value)];
 }
 
-Counts count_values(FacetField field, Docids found, StoredArticles& articles) {
-  switch (field) {
-    case FacetField::source:
-      return count_by_slot(Slot::source, found, articles.index());
-    case FacetField::language:
-      return count_by_terms(FieldId::language, found, articles.index());
-    case FacetField::host:
-      return count_by_terms(FieldId::host, found, articles.index());
-    case FacetField::section:
-    case FacetField::author:
-    case FacetField::tag:
-      break;
-  }
-  return count_by_articles(field, found, articles);
+/// What neither a slot nor a term of its own tells.
+bool is_read_from_articles(FacetField field) {
+  return field == FacetField::section || field == FacetField::author || field == FacetField::tag;
+}
+
+Counts count_by_index(FacetField field, Docids found, const Xapian::Database& index) {
+  if (field == FacetField::source) return count_by_slot(Slot::source, found, index);
+  const bool is_language = field == FacetField::language;
+  return count_by_terms(is_language ? FieldId::language : FieldId::host, found, index);
+}
+
+std::vector<FacetValue> most_frequent(const Counts& counts, std::size_t limit) {
+  std::vector<FacetValue> values;
+  for (const auto& [value, count] : counts) values.push_back({value, count});
+  const auto comes_first = [](const FacetValue& a, const FacetValue& b) {
+    return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
+  };
+  const std::size_t kept = std::min(limit, values.size());
+  std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(kept),
+                    values.end(), comes_first);
+  values.resize(kept);
+  return values;
 }
 
 // Periods ----------------------------------------------------------------------------------------
@@ -145,7 +149,9 @@ std::string_view prefix_of(CalendarUnit period) {
 
 /// The digits of a term as year, month and day; what the term does not have is 1.
 std::optional<std::chrono::year_month_day> day_of(std::string_view digits, CalendarUnit period) {
-  const std::size_t length = period == CalendarUnit::year ? 4 : period == CalendarUnit::month ? 6 : 8;
+  const std::size_t length = period == CalendarUnit::year    ? 4
+                             : period == CalendarUnit::month ? 6
+                                                             : 8;
   std::uint32_t number = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (digits.size() != length || read.ptr != digits.data() + length) return std::nullopt;
@@ -235,19 +241,22 @@ std::vector<Xapian::docid> MatchedArticles::take() {
   return std::move(docids_);
 }
 
-Facet count_facet(FacetField field, std::span<const Xapian::docid> matched, std::size_t limit,
-                  StoredArticles& articles) {
-  Facet facet{field, {}};
-  for (const auto& [value, count] : count_values(field, matched, articles))
-    facet.values.push_back({value, count});
-  const auto comes_first = [](const FacetValue& a, const FacetValue& b) {
-    return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
-  };
-  const std::size_t kept = std::min(limit, facet.values.size());
-  std::partial_sort(facet.values.begin(), facet.values.begin() + static_cast<std::ptrdiff_t>(kept),
-                    facet.values.end(), comes_first);
-  facet.values.resize(kept);
-  return facet;
+std::vector<Facet> count_facets(std::span<const FacetField> fields,
+                                std::span<const Xapian::docid> matched, std::size_t limit,
+                                StoredArticles& articles) {
+  std::vector<Counts> counts(fields.size());
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (!is_read_from_articles(fields[i]))
+      counts[i] = count_by_index(fields[i], matched, articles.index());
+  if (std::ranges::any_of(fields, is_read_from_articles))
+    for (const Xapian::docid docid : matched)
+      for (std::size_t i = 0; i < fields.size(); ++i)
+        if (is_read_from_articles(fields[i]))
+          count_values_of(articles.article(docid), fields[i], counts[i]);
+  std::vector<Facet> facets;
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    facets.push_back({fields[i], most_frequent(counts[i], limit)});
+  return facets;
 }
 
 std::vector<PeriodCount> count_periods(CalendarUnit period, std::span<const Xapian::docid> matched,

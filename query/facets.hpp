@@ -57,14 +57,17 @@ class MatchedArticles : public Xapian::MatchSpy {
   std::vector<Xapian::docid> docids_;
 };
 
-/// Counts the articles by a field: exactly, all of them. `limit` values at most are kept.
+/// Counts the articles by each of the fields: exactly, all of them. `limit` values of a field at
+/// most are kept.
 ///
 /// Sources are compared by their value slot; languages and hosts by their terms, which costs an
 /// index nothing and a question one pass over these terms' postings; sections, authors and tags are
-/// read from the stored articles. An article counts once for a value. Values over 200 bytes of
-/// sources and hosts are shortened as terms are. Throws Error (damaged), Xapian::Error.
-Facet count_facet(FacetField field, std::span<const Xapian::docid> matched, std::size_t limit,
-                  StoredArticles& articles);
+/// read from the stored articles, each once for all fields. An article counts once for a value.
+/// Values over 200 bytes of sources and hosts are shortened as terms are. Throws Error (damaged),
+/// Xapian::Error.
+std::vector<Facet> count_facets(std::span<const FacetField> fields,
+                                std::span<const Xapian::docid> matched, std::size_t limit,
+                                StoredArticles& articles);
 
 /// Counts the articles by the time of their publication, in the calendar of each: a bar is what
 /// `date:` and its start would find. Articles without a date, or with one that is less precise than

@@ -27,6 +27,7 @@ struct TextStyle {
   bool has_color = false;
   bool is_terminal = false;  ///< folds at `width`
   std::size_t width = 80;    ///< columns; used on a terminal only
+  bool has_links = false;    ///< the terminal takes hyperlinks (OSC 8)
   Markers markers{};         ///< around what was asked for, where there is no colour
 };
 

@@ -13,6 +13,7 @@
 #include "corpus/date.hpp"
 #include "corpus/unicode.hpp"
 #include "query/formats.hpp"
+#include "query/links.hpp"
 #include "query/marked_line.hpp"
 
 namespace lede {
@@ -22,6 +23,9 @@ constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kDim = "\x1b[2m";
 constexpr std::string_view kHighlight = "\x1b[1;31m";
 constexpr std::string_view kReset = "\x1b[0m";
+constexpr std::string_view kLinkBegin = "\x1b]8;;";  // OSC 8
+constexpr std::string_view kLinkEnd = "\x1b\\";
+constexpr std::string_view kNoLink = "\x1b]8;;\x1b\\";
 constexpr std::string_view kBetweenMetadata = " · ";
 
 /// Folds a line into lines of at most `width` columns: at spaces, and beside characters of double
@@ -86,6 +90,16 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
   return fmt::format("{}", fmt::join(texts, between));
 }
 
+/// Empty where the file, or one of that name, may be another than the article came from.
+std::string file_url_of(const Article& article) {
+  return article.is_imported() ? std::string() : file_url(article.path);
+}
+
+/// Where a person reads on: on the web, else in the file.
+std::string url_of(const Article& article) {
+  return is_clean_url(article.url) ? article.url : file_url_of(article);
+}
+
 /// Puts text together for one reader: colours or none, folded or not.
 class Page {
  public:
@@ -93,7 +107,8 @@ class Page {
 
   /// One line, or several on a terminal, each behind `indent` columns; `lead` stands before the
   /// first instead.
-  void add_block(const MarkedLine& marked, std::string_view lead, std::string_view color) {
+  void add_block(const MarkedLine& marked, std::string_view lead, std::string_view color,
+                 std::string_view url = {}) {
     const bool has_markers = !style_.markers.is_none();
     const MarkedLine line = has_markers ? with_markers(marked, style_.markers) : marked;
     const std::size_t indent = lead.size();
@@ -101,7 +116,9 @@ class Page {
     const std::string spaces(indent, ' ');
     for (const Range& part : folded(line.text, indent)) {
       text_ += before;
+      begin_link(url);
       add_painted(line, part, color);
+      end_link(url);
       text_ += '\n';
       before = spaces;
     }
@@ -131,7 +148,13 @@ class Page {
     if (!text_.empty()) add_blank();
   }
 
-  /// Where an article lies, as short as the current folder allows.
+  /// Where an article lies, as short as the current folder allows; a link to the file.
+  std::string linked_place_of(const Article& article) const {
+    const std::string url = style_.has_links ? file_url_of(article) : std::string();
+    if (url.empty()) return place_of(article);
+    return fmt::format("{}{}{}{}{}", kLinkBegin, url, kLinkEnd, place_of(article), kNoLink);
+  }
+
   std::string place_of(const Article& article) const {
     const std::string place = location(article);
     const bool is_here = !folder_.empty() && place.starts_with(folder_);
@@ -169,6 +192,14 @@ class Page {
     switch_to(color_after);
   }
 
+  void begin_link(std::string_view url) {
+    if (style_.has_links && !url.empty()) text_.append(kLinkBegin).append(url).append(kLinkEnd);
+  }
+
+  void end_link(std::string_view url) {
+    if (style_.has_links && !url.empty()) text_ += kNoLink;
+  }
+
   void switch_to(std::string_view color) {
     if (style_.has_color) text_ += color;
   }
@@ -198,7 +229,7 @@ std::string metadata_line(const Article& article, const Page& page) {
   if (article.date) parts.push_back(format_date(*article.date).substr(0, kDayLength));
   parts.push_back(in_line(article.source));
   parts.push_back(in_line(joined(article.authors, ", ")));
-  parts.push_back(page.place_of(article));
+  parts.push_back(page.linked_place_of(article));
   std::erase(parts, "");
   return joined(parts, kBetweenMetadata);
 }
@@ -220,7 +251,7 @@ void add_explanation(Page& page, const Hit& hit, const std::string& indent) {
 void add_hit(Page& page, const Hit& hit, std::size_t rank_width) {
   const std::string rank = fmt::format("{:>{}}  ", hit.rank, rank_width);
   const std::string indent(rank.size(), ' ');
-  page.add_block(title_line(hit), rank, kBold);
+  page.add_block(title_line(hit), rank, kBold, url_of(hit.article));
   const std::string metadata = metadata_line(hit.article, page);
   if (!metadata.empty()) page.add_line(metadata, indent, kDim);
   for (const Snippet& snippet : hit.snippets)
@@ -327,7 +358,8 @@ std::string format_text(const Answer& answer, const TextStyle& style) {
 
 std::string format_article_text(const Article& article, const TextStyle& style) {
   Page page(style);
-  if (!article.title.empty()) page.add_block(marked_line(article.title, {}), {}, kBold);
+  if (!article.title.empty())
+    page.add_block(marked_line(article.title, {}), {}, kBold, url_of(article));
   add_all_metadata(page, article);
   for (const std::string* text : {&article.lede, &article.body}) {
     if (text->empty()) continue;

@@ -31,6 +31,11 @@ std::string with_decimals(const std::string& number, std::size_t places) {
   return fmt::format("{:.{}f}", value, places);
 }
 
+/// Cut to fewer columns a date is a less precise one; anything else ends in an ellipsis.
+std::string cut_to(const HitValue& value, const std::string& text, std::size_t columns) {
+  return value.name == "date" ? text.substr(0, columns) : cut_to_columns(text, columns);
+}
+
 std::string repeated(std::string_view text, std::size_t count) {
   std::string whole;
   for (; count > 0; --count) whole += text;
@@ -164,7 +169,7 @@ std::string HitTemplate::filled(const Part& part, const HitInAnswer& hit, bool i
   std::string value = part.value->text(hit);
   if (!is_raw) value = printable_line(value);
   if (has_precision && is_number) value = with_decimals(value, part.precision);
-  if (has_precision && !is_number) value = cut_to_columns(value, part.precision);
+  if (has_precision && !is_number) value = cut_to(*part.value, value, part.precision);
   const std::size_t columns = columns_of_text(value);
   if (columns >= part.width) return value;
   const std::size_t room = part.width - columns;

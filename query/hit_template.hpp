@@ -15,8 +15,8 @@ namespace lede {
 ///
 /// A colon behind the name begins the layout of the value, [[FILL]ALIGN][WIDTH][.PRECISION]: ALIGN
 /// is <, > or ^; WIDTH and PRECISION are the least and the most columns of a terminal, and a value
-/// that is cut ends in an ellipsis. Of a number, PRECISION counts decimal places. Numbers stand
-/// right, others left.
+/// that is cut ends in an ellipsis, but for a date, which {date:.10} cuts to its day. Of a number,
+/// PRECISION counts decimal places. Numbers stand right, others left.
 class HitTemplate {
  public:
   /// Throws Error (usage) that names the column for what cannot be read.

@@ -1,25 +1,73 @@
 #include <fmt/format.h>
 
+#include "console/pager.hpp"
 #include "console/printable.hpp"
 #include "console/run_tool.hpp"
 #include "query/batch.hpp"
+#include "query/field_list.hpp"
+#include "query/open_article.hpp"
 #include "query/options.hpp"
 #include "query/time_limit.hpp"
 
 namespace lede {
 namespace {
 
-ExitStatus show_article(Searcher& searcher, const QueryOptions& options) {
-  const std::optional<Article> article = searcher.find_article(*options.show_id);
+bool is_text(const QueryOptions& options) {
+  return options.format == OutputFormat::text;
+}
+
+/// Long text for a person goes through a pager.
+void write_output(const std::string& text, const QueryOptions& options) {
+  if (is_text(options) && options.wants_pager)
+    write_paged(text);
+  else
+    write_all(stdout, text);
+}
+
+void warn_of_unknown_id(const std::string& id, const QueryOptions& options) {
+  if (!options.is_quiet) warn(kQueryTool, fmt::format("no article has the id '{}'", id));
+}
+
+ExitStatus show_articles(Searcher& searcher, const QueryOptions& options) {
+  bool has_all = true;
+  std::string shown;
+  for (const std::string& id : options.show_ids) {
+    const std::optional<Article> article = searcher.find_article(id);
+    has_all = has_all && article.has_value();
+    if (!article) {
+      warn_of_unknown_id(id, options);
+    } else if (is_text(options)) {
+      if (!shown.empty()) shown += '\n';
+      shown += format_article_text(*article, style_of(options));
+    } else {
+      shown += format_article_json(*article);
+    }
+  }
+  if (!options.is_quiet) write_output(shown, options);
+  return found_status(has_all, options);
+}
+
+/// The passage by which an article answers the words; empty where there are none.
+std::string passage_to_open(Searcher& searcher, const QueryOptions& options) {
+  const SearchRequest request = request_to_open(options);
+  if (request.text.empty()) return {};
+  const Answer answer = searcher.search(request);
+  if (answer.hits.empty()) return {};
+  const std::vector<Snippet>& snippets = answer.hits.front().snippets;
+  return snippets.empty() ? std::string() : snippets.back().text;
+}
+
+ExitStatus open_article(Searcher& searcher, const QueryOptions& options) {
+  const std::optional<Article> article = searcher.find_article(*options.open_id);
   if (!article) {
-    if (!options.is_quiet)
-      warn(kQueryTool, fmt::format("no article has the id '{}'", *options.show_id));
+    warn_of_unknown_id(*options.open_id, options);
     return found_status(false, options);
   }
-  if (options.is_quiet) return ExitStatus::success;
-  const bool is_text = options.format == OutputFormat::text;
-  write_all(stdout, is_text ? format_article_text(*article, style_of(options))
-                            : format_article_json(*article));
+  run_instead(command_to_open(*article, passage_to_open(searcher, options)));
+}
+
+ExitStatus show_fields(const QueryOptions& options) {
+  write_all(stdout, is_text(options) ? format_fields_text() : format_fields_json());
   return ExitStatus::success;
 }
 
@@ -56,7 +104,7 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
   });
   const ExitStatus status = found_status(answer.total.value > 0, options);
   if (!options.is_quiet) {
-    write_all(stdout, text);
+    write_output(text, options);
     note(answer, options);
   }
   finish_output();
@@ -66,11 +114,13 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
 
 ExitStatus run(const QueryOptions& options) {
   check_options(options);
+  if (options.wants_fields) return show_fields(options);
   if (!options.batch.empty()) return answer_batch(options);
-  const bool is_question = !options.show_id;
+  const bool is_question = options.show_ids.empty() && !options.open_id;
   const std::string question = is_question ? question_of(options) : std::string();
   Searcher searcher(chosen_index_path(options));
-  if (options.show_id) return show_article(searcher, options);
+  if (!options.show_ids.empty()) return show_articles(searcher, options);
+  if (options.open_id) return open_article(searcher, options);
   return answer_question(searcher, options, question);
 }
 

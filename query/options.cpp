@@ -33,8 +33,11 @@ constexpr std::array kFacetChoices{
     Choice{"author", FacetField::author},     Choice{"tag", FacetField::tag},
     Choice{"language", FacetField::language}, Choice{"host", FacetField::host}};
 
-constexpr std::array kPeriodChoices{Choice{"day", CalendarUnit::day}, Choice{"week", CalendarUnit::week},
-                                    Choice{"month", CalendarUnit::month}, Choice{"year", CalendarUnit::year}};
+constexpr std::array kPeriodChoices{
+    Choice{"day", CalendarUnit::day}, Choice{"week", CalendarUnit::week},
+    Choice{"month", CalendarUnit::month}, Choice{"year", CalendarUnit::year}};
+
+constexpr std::array kPagerChoices{Choice{"auto", true}, Choice{"never", false}};
 
 constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
                                    Choice{"any", Match::any}};
@@ -81,9 +84,18 @@ void define_question(CLI::App& app, QueryOptions& options) {
   CLI::Option* batch = app.add_option("--batch", options.batch,
                                       "Answer each line of this file, QUERY or ID<TAB>QUERY; - is "
                                       "standard input");
-  CLI::Option* show = app.add_option("--show", options.show_id, "Print the article with this id");
+  CLI::Option* show = app.add_option("--show", options.show_ids,
+                                     "Print the article with this id; as often as wanted");
+  CLI::Option* open =
+      app.add_option("--open", options.open_id,
+                     "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
+                     "where it has the words");
+  CLI::Option* fields =
+      app.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
   batch->type_name("FILE")->excludes(words);
-  show->type_name("ID")->excludes(words)->excludes(batch);
+  show->type_name("ID")->allow_extra_args(false)->excludes(words)->excludes(batch);
+  open->type_name("ID")->excludes(batch)->excludes(show);
+  fields->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
 }
 
 void define_filters(CLI::App& app, QueryOptions& options) {
@@ -171,6 +183,8 @@ void define_passages(CLI::App& app, QueryOptions& options) {
   add_choice(app, "--color", options.color, kWhenChoices,
              "Colour the words that were asked for [auto: on a terminal]")
       ->type_name("WHEN");
+  add_choice(app, "--pager", options.wants_pager, kPagerChoices,
+             "Whether a long answer is shown page by page on a terminal [auto]");
   app.add_option_function<std::string>(
          "--highlight",
          [&options](const std::string& text) { options.markers = read_markers(text); },
@@ -391,8 +405,18 @@ void remember_seen(const QueryOptions& options, const IndexState& index) {
   SeenFile(*options.script.new_since, index.uuid).write({index.uuid, index.last_docid});
 }
 
+SearchRequest request_to_open(const QueryOptions& options) {
+  SearchRequest request;
+  request.text = fmt::format("{}", fmt::join(options.words, " "));
+  request.only_id = *options.open_id;
+  request.match = Match::any;
+  request.limit = 1;
+  return request;
+}
+
 TextStyle style_of(const QueryOptions& options) {
   TextStyle style{wants_color(options.color, stdout), is_terminal(stdout), terminal_width(stdout)};
+  style.has_links = style.is_terminal && style.has_color && wants_color(When::automatic, stdout);
   style.markers = options.markers;
   return style;
 }

@@ -35,7 +35,10 @@ struct QueryOptions {
   SnippetOptions snippets;
   When color = When::automatic;
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
-  std::optional<std::string> show_id;  ///< the article to print
+  std::vector<std::string> show_ids;   ///< the articles to print
+  std::optional<std::string> open_id;  ///< the article to open in an editor or a browser
+  bool wants_fields = false;           ///< the fields that a question can name are to be printed
+  bool wants_pager = true;             ///< where an answer is longer than the terminal
   bool wants_count = false;
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;
@@ -73,6 +76,9 @@ std::optional<SeenArticles> seen_before(const QueryOptions& options, const Index
 /// Remembers for --new-since that answers from an index in this state are out. Without that option,
 /// and with --peek, does nothing. Throws Error as SeenFile does.
 void remember_seen(const QueryOptions& options, const IndexState& index);
+
+/// What to ask for the passage by which the article to open answers the words, if there are any.
+SearchRequest request_to_open(const QueryOptions& options);
 
 /// How text looks on standard output.
 TextStyle style_of(const QueryOptions& options);

@@ -150,6 +150,8 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
     all = build_query(parse_question(request.text), languages_, settings_.positions, codec_,
                       request.now, match);
   if (!filters.empty()) restrict(all, filters);
+  if (!request.only_id.empty() && !all.query.empty())
+    all.query = {Xapian::Query::OP_FILTER, all.query, Xapian::Query(id_term(request.only_id))};
   if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
   return all;
 }
@@ -217,9 +219,8 @@ Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& bui
 void Searcher::count(const SearchRequest& request, MatchedArticles& matched,
                      StoredArticles& articles, Answer& answer) const {
   const std::vector<Xapian::docid> docids = matched.take();
-  for (const FacetField field : request.facets)
-    answer.facets.push_back(
-        count_facet(field, docids, static_cast<std::size_t>(request.facet_limit), articles));
+  answer.facets =
+      count_facets(request.facets, docids, static_cast<std::size_t>(request.facet_limit), articles);
   if (request.histogram) answer.histogram = count_periods(*request.histogram, docids, index_);
 }
 

@@ -26,6 +26,7 @@ struct SearchRequest {
   std::string id;    ///< handed on to the Answer
   std::string text;  ///< blank: all articles that the filters let through
   std::vector<Filter> filters;
+  std::string only_id;  ///< not empty: only the article with this id
   Match match = Match::automatic;
   std::uint64_t offset = 0;
   std::uint64_t limit = 10;
@@ -36,7 +37,7 @@ struct SearchRequest {
   bool wants_explanation = false;
   SortOrder sort;
   std::vector<FacetField> facets;
-  std::uint64_t facet_limit = 10;   ///< values of a facet at most
+  std::uint64_t facet_limit = 10;         ///< values of a facet at most
   std::optional<CalendarUnit> histogram;  ///< the length of its bars
   SnippetOptions snippets;
   std::optional<SeenArticles> seen;  ///< leaves these out, if they are of the index as it is now

@@ -139,7 +139,8 @@ TEST(Histogram, CountsByTheCalendarOfEachArticleAndFillsGaps) {
                          dated("e", "2026"), dated("f", "")});
   EXPECT_EQ(histogram_of(index, CalendarUnit::day),
             (Periods{{"2025-08-31", 1}, {"2025-09-01", 0}, {"2025-09-02", 2}}));
-  EXPECT_EQ(histogram_of(index, CalendarUnit::week), (Periods{{"2025-08-25", 1}, {"2025-09-01", 2}}));
+  EXPECT_EQ(histogram_of(index, CalendarUnit::week),
+            (Periods{{"2025-08-25", 1}, {"2025-09-01", 2}}));
   EXPECT_EQ(histogram_of(index, CalendarUnit::month),
             (Periods{{"2025-08", 1}, {"2025-09", 2}, {"2025-10", 0}, {"2025-11", 1}}));
   EXPECT_EQ(histogram_of(index, CalendarUnit::year), (Periods{{"2025", 4}, {"2026", 1}}));
@@ -171,12 +172,14 @@ TEST(Histogram, KnowsWeeksBeforeAndAfterTheYear1970) {
 
 TEST(Histogram, LeavesGapsOpenThatWouldMakeItEndless) {
   const TinyIndex index({dated("a", "1066-10-14"), dated("b", "2025-09-02")});
-  EXPECT_EQ(histogram_of(index, CalendarUnit::day), (Periods{{"1066-10-14", 1}, {"2025-09-02", 1}}));
+  EXPECT_EQ(histogram_of(index, CalendarUnit::day),
+            (Periods{{"1066-10-14", 1}, {"2025-09-02", 1}}));
   EXPECT_EQ(histogram_of(index, CalendarUnit::year).size(), 960U);
 }
 
 TEST(Histogram, IsEmptyWhereNothingIsFound) {
-  EXPECT_TRUE(histogram_of(TinyIndex({make_article("a", "Gas", "gas")}), CalendarUnit::day).empty());
+  EXPECT_TRUE(
+      histogram_of(TinyIndex({make_article("a", "Gas", "gas")}), CalendarUnit::day).empty());
 }
 
 }  // namespace

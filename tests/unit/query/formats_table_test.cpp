@@ -155,5 +155,28 @@ TEST(FormatText, PutsMarkersAroundWhatWasAskedFor) {
             " 1  **Oil** falls\n    /a\n    … the **oil** fell\n");
 }
 
+TEST(FormatText, LinksTitlesAndPlacesWhereTheTerminalTakesThat) {
+  Hit hit = hit_of("a", "/a b", "Oil falls");
+  hit.article.url = "https://wire.example/a";
+  TextStyle style;
+  style.is_terminal = true;
+  EXPECT_EQ(format_text(answer_of({hit}), style).find('\x1b'), std::string::npos);
+  style.has_links = true;
+  const std::string text = format_text(answer_of({hit}), style);
+  EXPECT_NE(text.find("\x1b]8;;https://wire.example/a\x1b\\Oil falls\x1b]8;;\x1b\\"),
+            std::string::npos);
+  EXPECT_NE(text.find("/a%20b\x1b\\/a b\x1b]8;;\x1b\\"), std::string::npos);
+}
+
+TEST(FormatText, NeverLinksToAnAddressThatATerminalCouldObey) {
+  for (const std::string url : {"javascript:x", "https://a\x1b\\\x1b[2J", "https://a\u202e"}) {
+    Hit hit = hit_of("a", "", "Oil");
+    hit.article.url = url;
+    TextStyle style;
+    style.is_terminal = style.has_links = true;
+    EXPECT_EQ(format_text(answer_of({hit}), style), " 1  Oil\n");
+  }
+}
+
 }  // namespace
 }  // namespace lede

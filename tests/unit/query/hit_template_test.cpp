@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "console/printable.hpp"
+#include "corpus/date.hpp"
 #include "corpus/error.hpp"
 
 namespace lede {
@@ -81,6 +82,13 @@ TEST(HitTemplate, LaysValuesOutInColumnsOfATerminal) {
                                {"{score:.0f}|", "3|"},
                                {"{timestamp:.2}|", "|"}})
     EXPECT_EQ(filled(expected.layout), expected.text) << expected.layout;
+}
+
+TEST(HitTemplate, CutsADateToALessPreciseOne) {
+  Answer answer = answer_of_one_hit();
+  answer.hits[0].article.date = parse_date("2025-08-29T14:05:00+02:00");
+  EXPECT_EQ(filled("{date:.10}|{date:.7}|{date:12.4}|", answer),
+            "2025-08-29|2025-08|2025        |");
 }
 
 TEST(HitTemplate, CountsWideCharactersAsTwoColumns) {

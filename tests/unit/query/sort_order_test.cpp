@@ -67,7 +67,7 @@ TEST(SortOrder, KeepsTheOrderOfTheIndexAmongEqualArticles) {
   for (const std::string id : {"c", "a", "b"}) articles.push_back(make_article(id, "Oil", "oil"));
   const TinyIndex index(articles);
   Searcher searcher(index.path());
-  for (const std::string sort : {"relevance", "date", "-date", "title", "-title", "source"})
+  for (const char* sort : {"relevance", "date", "-date", "title", "-title", "source"})
     EXPECT_EQ(ids_in_order(searcher, "oil", sort), (Ids{"c", "a", "b"})) << sort;
 }
 
