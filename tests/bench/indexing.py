@@ -9,7 +9,6 @@ and the body of the articles in UTF-8; MB are 10^6 bytes.
 
 import argparse
 import dataclasses
-import json
 import os
 import pathlib
 import shutil
@@ -21,7 +20,10 @@ import report
 from indexers import (
     Indexer, available, fts5, lede, lucene, omindex, recollindex, scriptindex,
 )
-from measuring import MB, machine, make_articles, prepared, run_process, tell
+from measuring import (
+    MB, define_places, machine, make_articles, prepared, run_process, settle_places, tell,
+    write_results,
+)
 
 # ---- measuring
 
@@ -151,32 +153,21 @@ def read_options():
                         help="how much text the slow indexers get (10)")
     parser.add_argument("--peers", default=",".join([*PEERS, *SLOW_PEERS]),
                         help="compare with these only (%(default)s)")
-    parser.add_argument("--programs", type=pathlib.Path, default="build/release/bin",
-                        help="the folder of make_articles and fts5_index")
-    parser.add_argument("--lede", type=pathlib.Path, help="the lede-index to measure")
-    parser.add_argument("--work", type=pathlib.Path, default="build/bench",
-                        help="the folder for all that is written")
+    define_places(parser, "build/bench")
     options = parser.parse_args()
-    options.programs = options.programs.resolve()
-    options.work = options.work.resolve()
-    options.lede = (options.lede or options.programs / "lede-index").resolve()
+    settle_places(options)
     return options
 
 
 def main():
     options = read_options()
-    options.work.mkdir(parents=True, exist_ok=True)
     sources = [make_articles(options.articles, options)] if options.articles else []
     all_corpora = [prepared(source, options.sample * MB, options) for source in sources + options.files]
     if options.rounds == 0:
         print(report.articles_table([corpus.facts() for corpus in all_corpora]), end="")
         return
     results = {"machine": machine(), "corpora": [measure(corpus, options) for corpus in all_corpora]}
-    (options.work / "indexing.json").write_text(json.dumps(results, indent=1) + "\n")
-    (options.work / "indexing.svg").write_text(report.plot(results))
-    (options.work / "indexing.md").write_text(report.tables(results))
-    print(report.tables(results), end="")
-    tell(f"also written: {options.work}/indexing.json, indexing.md, indexing.svg")
+    write_results("indexing", results, report.tables(results), report.plot(results), options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What all comparisons share: running processes, and saying where and on what."""
 
 import concurrent.futures
+import json
 import os
 import pathlib
 import platform
@@ -94,3 +95,28 @@ def prepared(source, sample, options):
     """A corpus in the forms that the indexers want, for some of them only so many bytes of it."""
     tell(f"preparing {source}")
     return in_another_process(corpora.prepare, source, options.work, sample)
+
+
+def define_places(parser, work):
+    """The options that say where programs are and where all goes."""
+    parser.add_argument("--programs", type=pathlib.Path, default="build/release/bin",
+                        help="the folder of lede's programs and of those that measure")
+    parser.add_argument("--work", type=pathlib.Path, default=work,
+                        help="the folder for all that is written (%(default)s)")
+    parser.add_argument("--lede", type=pathlib.Path, help="the lede-index to measure")
+
+
+def settle_places(options):
+    options.programs = options.programs.resolve()
+    options.work = options.work.resolve()
+    options.lede = (options.lede or options.programs / "lede-index").resolve()
+    options.work.mkdir(parents=True, exist_ok=True)
+
+
+def write_results(name, results, tables, picture, options):
+    """Prints the tables; writes them, the figures and the picture into the work folder."""
+    (options.work / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n")
+    (options.work / f"{name}.svg").write_text(picture)
+    (options.work / f"{name}.md").write_text(tables)
+    print(tables, end="")
+    tell(f"also written: {options.work}/{name}.json, {name}.md, {name}.svg")

@@ -169,7 +169,7 @@ def panel(left, top, title, values):
     for row, (name, value) in enumerate(values.items()):
         y = top + ROW * (row + 1)
         width = max(1, BARS * value / largest)
-        look = "lede" if name == "lede" else ""
+        look = "lede" if name.startswith("lede") else ""
         svg += text_at(left + LABELS - 8, y + 14, name, anchor="end")
         svg += f'<rect class="{look}" x="{left + LABELS}" y="{y}" width="{width:.1f}" height="{BAR}"/>\n'
         svg += text_at(left + LABELS + width + 6, y + 14, f"{value:.3g}", "value")
