@@ -31,6 +31,7 @@ def one_shot_row(name, measured):
     times, found = measured["one_shot"]["times"], measured["one_shot"]["found"]
     mine, of_lede = times[name], times[LEDE]
     ratio = median(one / other for one, other in zip(mine["ms"], of_lede["ms"]))
+    cpu_ratio = median(mine["cpu_ms"]) / median(of_lede["cpu_ms"])
     return [
         f"`{name}`" if name == EMPTY else name,
         f"{median(mine['ms']):.2f} ms",
@@ -38,6 +39,7 @@ def one_shot_row(name, measured):
         f"{median(mine['cpu_ms']):.2f} ms",
         f"{ratio:.1f}",
         times_as_much(median(mine["above"]), median(of_lede["above"])),
+        f"{cpu_ratio:.1f}",
         f"{found[name]} of {len(measured['kinds'])}" if name in found else "",
     ]
 
@@ -45,7 +47,7 @@ def one_shot_row(name, measured):
 def one_shot_table(measured):
     rows = [one_shot_row(name, measured) for name in measured["one_shot"]["times"]]
     head = ["one question, one process", "time", "above `true`", "CPU time", "time, of lede's",
-            "above `true`, of lede's", "questions with hits"]
+            "above `true`, of lede's", "CPU time, of lede's", "questions with hits"]
     return table(head, rows)
 
 
@@ -61,40 +63,47 @@ def kinds_table(measured):
     return table(["above `true`, by what is asked for", "questions", *names], rows)
 
 
-def first_lede(rates):
-    return next(name for name in rates if name.startswith(LEDE))
+def first_lede(names):
+    return next(name for name in names if name.startswith(LEDE))
+
+
+def of_rounds(mine, others):
+    return with_range([one / other for one, other in zip(mine, others)], 1)
 
 
 def warm_table(measured):
-    rates = measured["warm"]["rates"]
+    times = measured["warm"]["microseconds"]
     found = measured["one_shot"]["found"] | measured["warm"]["found"]
-    of_lede = rates[first_lede(rates)]
+    of_lede = times[first_lede(times)]
     rows = []
-    for name, mine in rates.items():
+    for name, mine in times.items():
         had_hits = found.get(LEDE if name.startswith(LEDE) else name)
         rows.append([
             name,
-            with_range(mine, 0),
-            with_range([lede / other for lede, other in zip(of_lede, mine)]),
+            f"{1e6 / median(mine['wall']):.0f}",
+            of_rounds(mine["wall"], of_lede["wall"]),
+            f"{median(mine['cpu']):.0f}",
+            of_rounds(mine["cpu"], of_lede["cpu"]),
             f"{had_hits} of {len(measured['kinds'])}" if had_hits is not None else "",
         ])
-    head = ["all questions in one process", "questions a second", "lede answers so many times as many",
-            "questions with hits"]
+    head = ["all questions in one process", "questions a second", "time, of lede's",
+            "CPU microseconds a question", "CPU time, of lede's", "questions with hits"]
     return table(head, rows)
 
 
 def growth_table(growth):
-    smallest, names = growth["sizes"][0], list(growth["sizes"][0]["microseconds"])
+    smallest = growth["sizes"][0]["microseconds"]
     rows = []
     for size in growth["sizes"]:
         row = [f"{size['articles']:,}", f"{size['found']:.0f}"]
-        for name in names:
-            mine, least = median(size["microseconds"][name]), median(smallest["microseconds"][name])
-            row += [f"{mine:.0f}", f"{mine / least:.1f}"]
+        for name, mine in size["microseconds"].items():
+            for clock in ("wall", "cpu"):
+                middle = median(mine[clock])
+                row += [f"{middle:.0f} ({middle / median(smallest[name][clock]):.1f})"]
         rows.append(row)
     head = ["articles", "found, median"]
-    for name in names:
-        head += [f"{name}: microseconds a question", "of the fewest articles'"]
+    for name in smallest:
+        head += [f"{name}: microseconds a question (of the fewest articles')", "CPU microseconds"]
     return table(head, rows)
 
 
@@ -129,7 +138,8 @@ def panels_of(measured):
     return {
         f"{name}: ms for one process": {each: median(times[each]["ms"]) for each in times},
         f"{name}: questions a second, one process": {
-            each: median(rates) for each, rates in measured["warm"]["rates"].items()
+            each: 1e6 / median(mine["wall"])
+            for each, mine in measured["warm"]["microseconds"].items()
         },
     }
 
@@ -146,7 +156,7 @@ def growth_chart(growth, left, top):
     """Microseconds a question by the number of articles; both grow by factors."""
     sizes = growth["sizes"]
     values = {
-        name: [median(size["microseconds"][name]) for size in sizes]
+        name: [median(size["microseconds"][name]["wall"]) for size in sizes]
         for name in sizes[0]["microseconds"]
     }
     least = min(map(min, values.values()))

@@ -234,8 +234,8 @@ class Warm:
 
     name: str
     index: Index
-    seconds: object  # (folder, questions, passes, where to write) -> seconds
-    counts: object = None  # (folder, questions, where to write) -> questions that had hits
+    time: object  # (folder, questions, passes, where to write) -> seconds, CPU seconds
+    count: object = None  # (folder, questions, where to write) -> questions that had hits
 
 
 def written_lines(lines, path):
@@ -247,14 +247,14 @@ def lede_warm(options, threads=None):
     settings = ["-j", str(threads)] if threads else []
     name = f"lede-query -j {threads}" if threads else "lede-query"
 
-    def seconds(folder, questions, passes, work):
+    def time(folder, questions, passes, work):
         lines = [for_lede(question) for question in questions] * passes
         batch = written_lines(lines, work / "questions.txt")
         command = [options.lede_query, "--db", folder / "db", "--json", "-n", HITS, *settings]
         command += ["--zero-ok", "--batch", batch]
-        return run_process([str(word) for word in command], work / "log")[0]
+        return run_process([str(word) for word in command], work / "log")[:2]
 
-    return Warm(name, lede_index(options), seconds)
+    return Warm(name, lede_index(options), time)
 
 
 def lede_by_threads(options):
@@ -268,13 +268,13 @@ def fts5_warm(options, name, select):
     shell = found("sqlite3", "sqlite3")
     index = fts5_index(options)
 
-    def seconds(folder, questions, passes, work):
+    def time(folder, questions, passes, work):
         # A cache of 256 MiB instead of 2.
         lines = ["PRAGMA cache_size = -262144;", *[select(question) for question in questions] * passes]
         statements = written_lines(lines, work / "questions.sql")
-        return run_process([shell, str(fts5_file(folder))], work / "log", reads=statements)[0]
+        return run_process([shell, str(fts5_file(folder))], work / "log", reads=statements)[:2]
 
-    return Warm(name, index, seconds)
+    return Warm(name, index, time)
 
 
 def fts5_warm_by_bm25(options):
@@ -294,11 +294,14 @@ def lucene_warm(options):
         lines = written_lines([for_lucene(question) for question in questions], work / "questions.txt")
         return json.loads(output_of([*start, folder, lines, passes, os.devnull]))
 
-    return Warm(
-        "Lucene 8", index,
-        lambda *arguments: answer(*arguments)["seconds"],
-        lambda folder, questions, work: answer(folder, questions, 1, work)["found"],
-    )
+    def time(folder, questions, passes, work):
+        answered = answer(folder, questions, passes, work)
+        return answered["seconds"], answered["cpu_seconds"]
+
+    def count(folder, questions, work):
+        return answer(folder, questions, 0, work)["found"]
+
+    return Warm("Lucene 8", index, time, count)
 
 
 WARM_PEERS = {

@@ -104,56 +104,49 @@ def measure_one_shot(corpus, asked, options):
 # ---- all questions in one process
 
 
-def seconds_in_turns(contenders, folders, asked, passes, options):
-    """The seconds of each contender by its name, one for each round. A first round warms the caches."""
-    seconds = {each.name: [] for each in contenders}
+def times_in_turns(contenders, corpus, asked, options):
+    """Microseconds a question took of each contender by its name, one for each round.
+
+    A first round warms the caches.
+    """
+    folders = {each.name: make_index(each.index, corpus, options) for each in contenders}
+    passes = math.ceil(LEAST_IN_ONE_PROCESS / len(asked))
+    times = {each.name: {"wall": [], "cpu": []} for each in contenders}
     for number in range(options.rounds + 1):
         for each in contenders:
-            took = each.seconds(folders[each.name], asked, passes, options.work)
-            if number > 0:
-                seconds[each.name].append(took)
-    return seconds
+            took = each.time(folders[each.name], asked, passes, options.work)
+            if number == 0:
+                continue
+            for clock, seconds in zip(("wall", "cpu"), took):
+                times[each.name][clock].append(seconds / (passes * len(asked)) * 1e6)
+    return times
 
 
 def measure_warm(corpus, asked, options):
-    """Questions a second of each contender, one for each round."""
+    """Microseconds of each contender, and how often those had hits that only stand here."""
     contenders = [*lede_by_threads(options), *available(WARM_PEERS, options)]
-    folders = {each.name: make_index(each.index, corpus, options) for each in contenders}
-    passes = math.ceil(LEAST_IN_ONE_PROCESS / len(asked))
-    seconds = seconds_in_turns(contenders, folders, asked, passes, options)
-    tell(f"{corpus.name}: all questions in one process: done")
-    return {
-        "rates": {
-            name: [len(asked) * passes / took for took in each] for name, each in seconds.items()
-        },
-        "found": {
-            each.name: each.counts(folders[each.name], asked, options.work)
-            for each in contenders if each.counts
-        },
+    times = times_in_turns(contenders, corpus, asked, options)
+    found = {
+        each.name: each.count(make_index(each.index, corpus, options), asked, options.work)
+        for each in contenders if each.count
     }
+    tell(f"{corpus.name}: all questions in one process: done")
+    return {"microseconds": times, "found": found}
 
 
 # ---- more and more articles
 
 
 def measure_size(size, asked, options):
-    """Microseconds a question takes among so many articles, by contender, one for each round."""
+    """Microseconds a question takes among so many articles, by contender, and how many it finds."""
     corpus = corpora.JsonLines(make_articles(size, options))
-    fts5 = available({"fts5": fts5_warm_by_rank}, options)
-    contenders = [lede_warm(options), *fts5]
-    folders = {each.name: make_index(each.index, corpus, options) for each in contenders}
-    passes = math.ceil(LEAST_IN_ONE_PROCESS / len(asked))
-    seconds = seconds_in_turns(contenders, folders, asked, passes, options)
-    counts = lede_counts(options, folders[contenders[0].name], asked, options.work)
+    of_lede = lede_warm(options)
+    contenders = [of_lede, *available({"fts5": fts5_warm_by_rank}, options)]
+    times = times_in_turns(contenders, corpus, asked, options)
+    folder = make_index(of_lede.index, corpus, options)
+    counts = lede_counts(options, folder, asked, options.work)
     tell(f"{corpus.name}: selective questions: done")
-    return {
-        "articles": size,
-        "found": statistics.median(counts),
-        "microseconds": {
-            name: [took / (len(asked) * passes) * 1e6 for took in each]
-            for name, each in seconds.items()
-        },
-    }
+    return {"articles": size, "found": statistics.median(counts), "microseconds": times}
 
 
 def measure_growth(options):
