@@ -12,6 +12,7 @@ import struct
 import subprocess
 
 FILES_IN_A_FOLDER = 1000
+SOME_SKIPPED = 1  # the status of lede-index when it could not read all
 ARTICLES_FOR_SHAPE = 20_000
 WORD = re.compile(r"\w+(?:['.,]\w+)*")
 
@@ -139,8 +140,12 @@ def as_json_lines(source, work, lede_index):
     path = work / f"{source.resolve().name}.jsonl"
     newest = max(each.stat().st_mtime for each in [lede_index, source, *source.rglob("*")])
     if not path.exists() or path.stat().st_mtime < newest:
-        with open(path, "wb") as file:
-            subprocess.run([lede_index, "parse", source], stdout=file, check=True)
+        made = path.with_suffix(".part")
+        with open(made, "wb") as file:
+            status = subprocess.run([lede_index, "parse", source], stdout=file).returncode
+        if status not in (0, SOME_SKIPPED):
+            raise SystemExit(f"failed: {lede_index} parse {source}")
+        made.rename(path)
     return path
 
 
