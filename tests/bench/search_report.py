@@ -3,7 +3,7 @@
 import math
 import statistics
 
-from report import BARS, GAP, MB, PANEL, ROW, STYLE, panel, table, text_at, with_range
+from report import BARS, GAP, MB, PANEL, ROW, STYLE, panel, shown, table, text_at, with_range
 
 EMPTY = "true"
 LEDE = "lede-query"
@@ -170,10 +170,11 @@ def growth_chart(growth, left, top):
             for place, value in enumerate(each)
         ]
         svg += line(points, name)
+        beside = 18 if name.startswith(LEDE) else -8  # below one line, above the other
         for (x, y), value in zip(points, each):
-            svg += text_at(x, y - 8, f"{value:.0f}", "value")
+            svg += text_at(x, y + beside, shown(value), "value")
     for place, size in enumerate(sizes):
-        svg += text_at(left + BARS * place / (len(sizes) - 1), bottom + ROW, f"{size['articles']:,}", "value")
+        svg += text_at(left + BARS * place / (len(sizes) - 1), bottom + 1.5 * ROW, f"{size['articles']:,}", "value")
     return svg
 
 
@@ -187,7 +188,7 @@ def plot(results):
         top += ROW * (max(map(len, panels.values())) + 1) + GAP
     if results["growth"]:
         svg += growth_chart(results["growth"], GAP, top)
-        top += CHART_HEIGHT + 2 * ROW + GAP
+        top += CHART_HEIGHT + 3 * ROW + GAP
     size = f'width="{2 * PANEL + GAP}" height="{top}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<style>{STYLE}{LINE_STYLE}</style>\n'
