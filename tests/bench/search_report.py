@@ -174,7 +174,8 @@ def growth_chart(growth, left, top):
         for (x, y), value in zip(points, each):
             svg += text_at(x, y + beside, shown(value), "value")
     for place, size in enumerate(sizes):
-        svg += text_at(left + BARS * place / (len(sizes) - 1), bottom + 1.5 * ROW, f"{size['articles']:,}", "value")
+        x = left + BARS * place / (len(sizes) - 1)
+        svg += text_at(x, bottom + 1.5 * ROW, f"{size['articles']:,}", "value")
     return svg
 
 
