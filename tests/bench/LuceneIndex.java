@@ -12,7 +12,9 @@ import java.util.concurrent.Future;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.MMapDirectory;
@@ -22,7 +24,10 @@ import org.apache.lucene.store.MMapDirectory;
  * lede-index with. Porter stems, positions, stored text; stop words are left out, as
  * EnglishAnalyzer does.
  *
- * <pre>LuceneIndex FOLDER ARTICLES THREADS</pre>
+ * <pre>LuceneIndex FOLDER ARTICLES THREADS [for-highlights]</pre>
+ *
+ * With `for-highlights` the postings of the body also hold where each word stands in the text, and
+ * all is merged in the end: what LuceneSearch.java is fastest with.
  *
  * ARTICLES holds no JSON, so that no parser of ours is measured: for each article its title and
  * its body, each as a length of four bytes (the highest first) and so many bytes of UTF-8.
@@ -52,9 +57,16 @@ public final class LuceneIndex {
     }
   }
 
-  private static Void add(Articles articles, IndexWriter writer) throws IOException {
+  private static FieldType withOffsets() {
+    FieldType type = new FieldType(TextField.TYPE_STORED);
+    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
+    return type;
+  }
+
+  private static Void add(Articles articles, IndexWriter writer, FieldType ofBody)
+      throws IOException {
     Field title = new TextField("title", "", Field.Store.YES);
-    Field body = new TextField("body", "", Field.Store.YES);
+    Field body = new Field("body", "", ofBody);
     Document document = new Document();  // one for all: that is how Lucene is fastest
     document.add(title);
     document.add(body);
@@ -67,10 +79,12 @@ public final class LuceneIndex {
   }
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 3) {
-      System.err.println("usage: LuceneIndex FOLDER ARTICLES THREADS");
+    boolean forHighlights = arguments.length == 4 && arguments[3].equals("for-highlights");
+    if (arguments.length != 3 && !forHighlights) {
+      System.err.println("usage: LuceneIndex FOLDER ARTICLES THREADS [for-highlights]");
       System.exit(2);
     }
+    FieldType ofBody = forHighlights ? withOffsets() : TextField.TYPE_STORED;
     Articles articles = new Articles(Path.of(arguments[1]));
     int threads = Integer.parseInt(arguments[2]);
     IndexWriterConfig config = new IndexWriterConfig(new EnglishAnalyzer());
@@ -82,10 +96,11 @@ public final class LuceneIndex {
         IndexWriter writer = new IndexWriter(folder, config)) {
       List<Future<Void>> work = new ArrayList<>();
       for (int thread = 0; thread < threads; ++thread) {
-        Callable<Void> task = () -> add(articles, writer);
+        Callable<Void> task = () -> add(articles, writer, ofBody);
         work.add(workers.submit(task));
       }
       for (Future<Void> each : work) each.get();  // throws what a worker threw
+      if (forHighlights) writer.forceMerge(1);
     } finally {
       workers.shutdown();
     }

@@ -9,8 +9,10 @@ import pathlib
 import re
 import shutil
 import struct
+import subprocess
 
 FILES_IN_A_FOLDER = 1000
+SOME_SKIPPED = 1  # the status of lede-index when it could not read all
 ARTICLES_FOR_SHAPE = 20_000
 WORD = re.compile(r"\w+(?:['.,]\w+)*")
 
@@ -33,6 +35,17 @@ class Corpus:
             "name": self.name, "articles": self.articles, "text": self.text,
             "sample_text": self.sample_text, **self.shape,
         }
+
+
+@dataclasses.dataclass(frozen=True)
+class JsonLines:
+    """A corpus for indexers that read JSON Lines."""
+
+    path: pathlib.Path
+
+    @property
+    def name(self):
+        return self.path.name.removesuffix(".jsonl")
 
 
 def read_articles(path):
@@ -117,6 +130,22 @@ def unpacked(source, folder):
     if not path.exists() or path.stat().st_mtime < source.stat().st_mtime:
         with lzma.open(source) as file, open(path, "wb") as copy:
             shutil.copyfileobj(file, copy)
+    return path
+
+
+def as_json_lines(source, work, lede_index):
+    """A file of JSON Lines as it is; a folder as lede-index reads it, in a file of that name."""
+    if not source.is_dir():
+        return source
+    path = work / f"{source.resolve().name}.jsonl"
+    newest = max(each.stat().st_mtime for each in [lede_index, source, *source.rglob("*")])
+    if not path.exists() or path.stat().st_mtime < newest:
+        made = path.with_suffix(".part")
+        with open(made, "wb") as file:
+            status = subprocess.run([lede_index, "parse", source], stdout=file).returncode
+        if status not in (0, SOME_SKIPPED):
+            raise SystemExit(f"failed: {lede_index} parse {source}")
+        made.rename(path)
     return path
 
 

@@ -8,7 +8,7 @@ setup_file() {
   "$LEDE_INDEX" -q --db "$BATS_FILE_TMPDIR/idx" "$SOURCE/corpus/articles"
 }
 
-questions() { python3 -B "$SOURCE/tests/bench/questions.py" "$BATS_FILE_TMPDIR/idx" "$@"; }
+questions() { python3 -B "$SOURCE/tests/bench/generated_questions.py" "$BATS_FILE_TMPDIR/idx" "$@"; }
 
 # The limit of time is wide: here it is answers that are looked at, not the machine.
 @test "20,000 generated questions have an answer or an error each" {

@@ -1,243 +1,132 @@
-#!/usr/bin/env python3
-"""Throws generated questions at an index through `lede-query --batch -` and reports what broke.
+"""Questions that a corpus can answer, made from its own articles."""
 
-questions.py INDEX [--count N] [--seed N] [--slow-ms MS] [--slowest N] [--questions-only]
-
-Questions are made from the words that the index holds and from the whole query language: operators,
-quotes, brackets, fields, wildcards, typos, NEAR, exact words, weights, dates, hostile bytes, nesting
-and very long ones. The same seed and index give the same questions. A question may be refused, but
-each must have an answer of one line in its place, in order, within --slow-ms.
-
-Ends with 1 when lede-query ended otherwise than it should, an answer is missing or broken, or one took
-longer. $LEDE_QUERY names the tool.
-"""
-
-import argparse
 import collections
-import json
-import os
+import dataclasses
 import random
-import subprocess
-import sys
-import threading
-import time
+import re
 
-TOOL = os.environ.get("LEDE_QUERY", "lede-query")
-FIELDS = ["title", "headline", "lede", "tag", "author", "by", "source", "section", "language", "id", "url",
-          "host", "path", "date", "nosuch"]
-DATES = ["1987", "1987-03", "1987-03-05", "2024..2025", "1987-03..", "..1987", "yesterday", "7d..", "1987-13",
-         "99999999999", "-1", "2024-02-30", "0000", "1987..1986"]
-SIGNS = ["*", "?", "~", "^", "=", "+", "-", "\"", "(", ")", ":", "..", "'", "\\", "/", "&", "|", "!", "#", "<",
-         ">", "“", "”", "„", "«", "’", ",", ";", ".", "…"]
-HOSTILE = [b"\x00", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x1b[31m", b"\xe2\x80\xae",
-           b"\xcc\x81" * 50, b"\xe6\x9d\xb1\xe4\xba\xac", b"\xe0\xb8\xa0\xe0\xb8\xb2", b"\xef\xbb\xbf", b"\x7f",
-           b"\xc2\x85", b"\xf0\x9f\x98\x80", b"\xe2\x80\x8b", b"\x0b\x0c", b"a" * 300, b"\xc3\xa9" * 200]
-COMMON = "the of and to a in said that for it on by be is from with its an not or what".split()
+TRIES_FOR_ONE = 50
 
+# What is asked for has no accents and no signs, so that every contender reads it alike.
+WORD = re.compile(r"(?<![\w'-])[a-z]{4,}(?![\w'-])")
+PHRASE = re.compile(r"(?<![\w'-])[a-z]{4,}(?: [a-z]{2,})? [a-z]{4,}(?![\w'-])")
 
-def words_of(index):
-    """Words of the index, as its articles have them; frequent ones come often."""
-    asked = [TOOL, "--db", index, "--jsonl", "-n", "400", "--snippet-length", "2000", "--match", "any", "--zero-ok",
-             " OR ".join("+" + word for word in COMMON)]
-    lines = subprocess.run(asked, stdout=subprocess.PIPE, check=True).stdout.splitlines()
-    words = []
-    for line in lines:
-        for snippet in json.loads(line)["snippets"]:
-            words += [word.strip(".,;:!?\"'()<>") for word in snippet["text"].split()]
-    return [word for word in words if word] or COMMON
+# Some contenders leave out some of these, others take them at their word.
+COMMON = frozenset(
+    "about after also although among another because been before being between both came come could "
+    "does doing down during each either even from further have having here hers herself himself into "
+    "itself just like made make many might more most much must myself never only other ours over said "
+    "same says shall should since some still such take than that their theirs them themselves then "
+    "there these they this those through under until upon very want well were what when where whether "
+    "which while whom whose will with within without would your yours yourself".split()
+)
 
 
-class Grammar:
-    """Makes questions, as bytes without line ends and tabs."""
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """What an article must have: all of the words; side by side in a phrase; in the title."""
 
-    def __init__(self, words, seed):
-        self.words, self.random = words, random.Random(seed)
-        self.kinds = [
-            (30, self.plain), (14, self.operators), (10, self.nested), (8, self.phrase), (8, self.fielded),
-            (8, self.wildcard), (5, self.typo), (5, self.near), (4, self.exact), (4, self.weighted),
-            (5, self.dated), (4, self.hostile), (4, self.mutilated), (3, self.signs), (1.2, self.long),
-            (0.6, self.deep), (0.4, self.huge)]
-        self.weights = [weight for weight, _ in self.kinds]
-
-    def word(self):
-        pick = self.random.random()
-        if pick < .12:
-            return self.random.choice(COMMON)
-        if pick < .16:
-            return "".join(self.random.choices("abcdefghijklmnopqrstuvwxyz", k=self.random.randint(1, 12)))
-        word = self.random.choice(self.words)
-        return self.random.choice([str.upper, str.title, str.lower])(word) if pick > .8 else word
-
-    def some(self, low, high):
-        return [self.word() for _ in range(self.random.randint(low, high))]
-
-    def plain(self):
-        return " ".join(self.some(1, 6))
-
-    def operators(self):
-        parts = self.some(1, 6)
-        question = parts[0]
-        for part in parts[1:]:
-            question += self.random.choice([" AND ", " OR ", " NOT ", " AND NOT ", " +", " -", " ", " OR -"]) + part
-        return question
-
-    def nested(self, depth=0):
-        if depth > 4 or self.random.random() < .3:
-            return self.random.choice([self.plain, self.phrase, self.fielded, self.wildcard])()
-        between = self.random.choice([" AND ", " OR ", " NOT ", " ", " +", " -"])
-        return between.join("(" + self.nested(depth + 1) + ")" for _ in range(self.random.randint(1, 3)))
-
-    def phrase(self):
-        start = self.random.randrange(len(self.words))
-        inside = self.words[start:start + self.random.randint(1, 8)] if self.random.random() < .7 else self.some(1, 5)
-        return self.random.choice(["\"%s\"", "“%s”", "\"%s", "+\"%s\" a", "b -\"%s\""]) % " ".join(inside)
-
-    def fielded(self):
-        field, value = self.random.choice(FIELDS), self.random.choice([self.word, self.phrase, self.plain])()
-        return self.random.choice(["%s:%s", "%s:(%s)", "%s:\"%s\"", "-%s:%s x", "%s: %s"]) % (field, value)
-
-    def wildcard(self):
-        word = self.word()
-        cut = self.random.randint(0, min(len(word), 5))
-        forms = [word[:cut] + "*", "*" + word[-cut:], word[:cut] + "*" + word[cut + 2:], word[:cut] + "?" + word[cut + 1:],
-                 "title:" + word[:cut] + "*", "?" * cut + "*", word[:cut] + "*" + word[-1:] + "*"]
-        return " ".join([self.random.choice(forms)] + self.some(0, 2))
-
-    def typo(self):
-        letters = list(self.word())
-        if len(letters) > 2:
-            letters.pop(self.random.randrange(len(letters)))
-        return "".join(letters) + self.random.choice(["~", "~1", "~2", "~3", "~x"]) + " " + self.plain()
-
-    def near(self):
-        operator = self.random.choice([" NEAR ", " NEAR/%d " % self.random.randint(0, 200), " NEAR/x "])
-        return operator.join(self.some(1, 4))
-
-    def exact(self):
-        return self.random.choice(["=%s", "=\"%s\"", "title:=%s", "-=%s a"]) % self.random.choice([self.word, self.plain])()
-
-    def weighted(self):
-        return " ".join(word + self.random.choice(["^2", "^0.5", "^", "^-1", "^1e9", ""]) for word in self.some(1, 4))
-
-    def dated(self):
-        return "date:" + self.random.choice(DATES) + " " + " ".join(self.some(0, 3))
-
-    def hostile(self):
-        parts = [part.encode() for part in self.some(1, 4)] + self.random.choices(HOSTILE, k=self.random.randint(1, 4))
-        self.random.shuffle(parts)
-        return self.random.choice([b" ", b"", b" AND ", b"\"", b":"]).join(parts)
-
-    def mutilated(self):
-        question = bytearray(as_bytes(self.random.choice([self.nested, self.operators, self.fielded])()))
-        for _ in range(self.random.randint(1, 5)):
-            place = self.random.randrange(len(question) + 1)
-            question[place:place + self.random.randint(0, 2)] = bytes([self.random.randrange(256)])
-        return bytes(question)
-
-    def signs(self):
-        return "".join(self.random.choice([self.random.choice(SIGNS), " ", self.word()])
-                       for _ in range(self.random.randint(1, 30)))
-
-    def long(self):
-        return self.random.choice([" ", " OR ", " AND ", " -", "* OR ", "~ "]).join(self.some(40, 500))
-
-    def deep(self):
-        depth = self.random.randint(5, 200)
-        opening = self.random.choice(["(", "(a OR ", "(-", "title:("])
-        return opening * depth + self.word() + ")" * self.random.choice([depth, depth, depth - 1, 0])
-
-    def huge(self):
-        return self.random.choice([self.word(), "(", "\"", "*", "+", "-a ", "é"]) * self.random.randint(1000, 9000)
-
-    def question(self):
-        kind = self.random.choices(self.kinds, self.weights)[0][1]
-        text = as_bytes(kind())
-        for end in (b"\n", b"\t", b"\r"):
-            text = text.replace(end, b" ")
-        return text if text.strip(b" \x0b\x0c") else b"the"
+    kind: str  # what the tables call it
+    words: tuple[str, ...]
+    is_phrase: bool = False
+    is_title: bool = False
 
 
-def as_bytes(question):
-    return question if isinstance(question, bytes) else question.encode("utf-8", "surrogatepass")
+def words_of(text):
+    """The words of a text that can be asked for."""
+    return [word for word in WORD.findall(text.lower()) if word not in COMMON]
 
 
-def ask(index, questions, slow_seconds):
-    """Yields (number, question, answer) as answers come; answer is None for a line that is none."""
-    command = [TOOL, "--db", index, "--json", "-n", "5", "--zero-ok", "--timeout", str(slow_seconds * 20), "--batch", "-"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    asked = collections.deque()
-
-    def feed():
-        try:
-            for number, question in enumerate(questions, 1):
-                asked.append(question)
-                process.stdin.write(b"%d\t%s\n" % (number, question))
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # how it ended is said below
-
-    feeder = threading.Thread(target=feed)
-    feeder.start()
-    number = 0
-    for number, line in enumerate(process.stdout, 1):
-        try:
-            answer = json.loads(line)
-        except ValueError:
-            answer = None
-        yield number, asked.popleft(), answer
-    feeder.join()
-    yield number, b"", process.wait()
+def phrases_of(text):
+    """Two or three words side by side in a text, the first and the last of which mean something."""
+    phrases = [phrase.split() for phrase in PHRASE.findall(text.lower())]
+    return [phrase for phrase in phrases if phrase[0] not in COMMON and phrase[-1] not in COMMON]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("index")
-    parser.add_argument("--count", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--slow-ms", type=float, default=100)
-    parser.add_argument("--slowest", type=int, default=10)
-    parser.add_argument("--questions-only", action="store_true", help="print the questions and ask none")
-    options = parser.parse_args()
+class Articles:
+    """Articles, and how many of them have a word."""
 
-    grammar = Grammar(words_of(options.index), options.seed)
-    questions = (grammar.question() for _ in range(options.count))
-    if options.questions_only:
-        for question in questions:
-            sys.stdout.buffer.write(question + b"\n")
-        return 0
+    def __init__(self, articles):
+        self.all = list(articles)
+        self.having = collections.Counter()
+        for title, body in self.all:
+            self.having.update(set(words_of(f"{title}\n{body}")))
 
-    started, refused, problems, times, status, last = time.monotonic(), 0, [], [], None, 0
-    for number, question, answer in ask(options.index, questions, options.slow_ms / 1000):
-        last = number
-        if isinstance(answer, int):
-            status = answer
-        elif answer is None or answer.get("query", {}).get("id") != str(number):
-            problems.append(f"no answer to question {number}: {question[:300]!r}")
-        elif "error" in answer:
-            refused += 1
-            if "took longer" in answer["error"]["message"]:
-                problems.append(f"question {number} was given up: {question[:300]!r}")
-        else:
-            times.append((answer["took_ms"], number, question[:300]))
-    times.sort(reverse=True)
-    seconds = time.monotonic() - started
-    print(f"{last} questions in {seconds:.1f} s, {refused} refused, {len(times)} answered")
-    if times:
-        middle, high = times[len(times) // 2][0], times[len(times) // 100][0]
-        print(f"median {middle:.2f} ms, ninety-ninth percentile {high:.2f} ms; the slowest:")
-    for took, number, question in times[:options.slowest]:
-        print(f"{took:9.1f} ms  {number}  {question!r}")
-    slow = [one for one in times if one[0] > options.slow_ms]
-    if slow:
-        problems.append(f"{len(slow)} took more than {options.slow_ms:g} ms")
-    if last != options.count:
-        problems.append(f"{options.count - last} questions have no answer")
-    if status not in (0, 2):  # 2: some could not be read
-        problems.append(f"lede-query ended with status {status}")
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
+    def had_by(self, least, most):
+        """The words that as many articles have, shares of all; always in the same order."""
+        bounds = least * len(self.all), max(1, most * len(self.all))
+        return sorted(word for word, times in self.having.items() if bounds[0] <= times <= bounds[1])
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+# ---- a maker for each kind: of articles and chance, it returns what makes a question or None
+
+
+def one_word_of(kind, words):
+    return lambda chance: Question(kind, (chance.choice(words),)) if words else None
+
+
+def frequent_word(articles):
+    return one_word_of("a frequent word", articles.had_by(0.05, 0.5))
+
+
+def middling_word(articles):
+    return one_word_of("a word of middling frequency", articles.had_by(0.001, 0.01))
+
+
+def rare_word(articles):
+    return one_word_of("a rare word", articles.had_by(0, 0))
+
+
+def words_of_one_article(kind, number, articles):
+    def make(chance):
+        words = sorted(set(words_of(chance.choice(articles.all)[1])))
+        return Question(kind, tuple(chance.sample(words, number))) if len(words) >= number else None
+
+    return make
+
+
+def two_words(articles):
+    return words_of_one_article("two words of one article", 2, articles)
+
+
+def three_words(articles):
+    return words_of_one_article("three words of one article", 3, articles)
+
+
+def phrase(articles):
+    def make(chance):
+        phrases = phrases_of(chance.choice(articles.all)[1])
+        return Question("a phrase", tuple(chance.choice(phrases)), is_phrase=True) if phrases else None
+
+    return make
+
+
+def title_word(articles):
+    def make(chance):
+        words = words_of(chance.choice(articles.all)[0])
+        return Question("a word of a title", (chance.choice(words),), is_title=True) if words else None
+
+    return make
+
+
+ALL_KINDS = (frequent_word, middling_word, two_words, three_words, phrase, title_word)
+SELECTIVE_KINDS = (rare_word, two_words, phrase)
+
+
+def make_questions(articles, kinds, count, seed=1):
+    """So many different questions, or as many as there are, in equal shares of each kind, mixed."""
+    articles = Articles(articles)
+    chance = random.Random(seed)
+    questions = {}
+    for number, kind in enumerate(kinds):
+        make = kind(articles)
+        wanted = len(questions) + (count + number) // len(kinds)
+        for _ in range(TRIES_FOR_ONE * count):
+            if len(questions) >= wanted:
+                break
+            question = make(chance)
+            if question:
+                questions[question] = None
+    questions = list(questions)
+    chance.shuffle(questions)
+    return questions

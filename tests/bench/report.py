@@ -162,6 +162,10 @@ def text_at(x, y, text, look="", anchor="start"):
     return f'<text x="{x}" y="{y}" class="{look}" text-anchor="{anchor}">{html.escape(text)}</text>\n'
 
 
+def shown(value):
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
 def panel(left, top, title, values):
     """Horizontal bars, one for each name."""
     svg = text_at(left + LABELS, top + 14, title, "title")
@@ -169,10 +173,10 @@ def panel(left, top, title, values):
     for row, (name, value) in enumerate(values.items()):
         y = top + ROW * (row + 1)
         width = max(1, BARS * value / largest)
-        look = "lede" if name == "lede" else ""
+        look = "lede" if name.startswith("lede") else ""
         svg += text_at(left + LABELS - 8, y + 14, name, anchor="end")
         svg += f'<rect class="{look}" x="{left + LABELS}" y="{y}" width="{width:.1f}" height="{BAR}"/>\n'
-        svg += text_at(left + LABELS + width + 6, y + 14, f"{value:.3g}", "value")
+        svg += text_at(left + LABELS + width + 6, y + 14, shown(value), "value")
     return svg
 
 
