@@ -79,20 +79,22 @@ Demand neighbours(const std::vector<QueryWord>& words, const std::optional<Field
   return demand;
 }
 
+/// With what stands around its words where the question is shown.
+Demand shown_with(Demand demand, bool is_exact, std::string_view quote) {
+  demand.is_exact = is_exact;
+  demand.text = in_field(demand.field, fmt::format("{0}{1}{2}{1}", is_exact ? "=" : "", quote,
+                                                   demand.text));
+  return demand;
+}
+
 Demand phrase_of(const std::vector<QueryWord>& words, const std::optional<FieldId>& field,
                  bool is_exact = false) {
-  Demand demand = neighbours(words, field, " ");
-  demand.is_exact = is_exact;
-  demand.text = in_field(field, fmt::format("{}\"{}\"", is_exact ? "=" : "", demand.text));
-  return demand;
+  return shown_with(neighbours(words, field, " "), is_exact, "\"");
 }
 
 Demand word_of(const std::vector<QueryWord>& words, const std::optional<FieldId>& field,
                bool is_exact = false) {
-  Demand demand = neighbours(words, field, "-");
-  demand.is_exact = is_exact;
-  demand.text = in_field(field, fmt::format("{}{}", is_exact ? "=" : "", demand.text));
-  return demand;
+  return shown_with(neighbours(words, field, "-"), is_exact, "");
 }
 
 /// As many patterns and misspelt words as there are.
