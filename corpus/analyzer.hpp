@@ -103,6 +103,14 @@ class Analyzer {
     }
   }
 
+  /// The same for words that begin, folded, with one of the bytes; of others nothing is told.
+  template <typename Receive>
+  void analyze_beginning_with(const FirstBytes& bytes, std::string_view text, Receive&& receive) {
+    WordReader words(text);
+    for (Word word; words.next_beginning_with(bytes, word);)
+      receive(Token(word.begin, word.end, word.pair, look_up(word), memo_));
+  }
+
   /// What the index makes of a word; valid until the next one is asked for.
   const Meaning& meaning_of(const Word& word) { return memo_.meaning_of(look_up(word)); }
 

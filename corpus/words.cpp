@@ -1,5 +1,6 @@
 #include "corpus/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -337,6 +338,12 @@ bool ends_plainly(std::string_view text, std::size_t end) {
   return end == text.size() || is_ascii(text[end], Ascii::gap);
 }
 
+/// Whether no word goes on with this character, nor begins with it. 0 may be any broken byte.
+bool ends_any_word(char32_t c) {
+  if (c < 0x80) return c != 0 && kAscii[c] == Ascii::gap;
+  return !is_word_character(c) && !is_apostrophe(c);
+}
+
 /// The highest bit of each byte.
 template <typename Vector>
 std::uint16_t bits_of(Vector bytes) {
@@ -360,6 +367,17 @@ std::string folded(std::string_view word) {
 
 bool is_unspaced_word(std::string_view folded) {
   return is_unspaced(Cursor(folded, 0).value());
+}
+
+std::size_t word_boundary_before(std::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
+  while (at > 0) {
+    std::size_t before = at - 1;
+    while (before > 0 && is_continuation(text[before])) --before;
+    if (ends_any_word(Cursor(text, before).value())) return at;
+    at = before;
+  }
+  return 0;
 }
 
 /// Sixteen bytes at a time: the compiler makes one instruction of each line.
@@ -413,6 +431,29 @@ bool WordReader::next(Word& word) {
     if (next_unicode(word)) return true;
   }
   return false;
+}
+
+bool WordReader::next_beginning_with(const FirstBytes& bytes, Word& word) {
+  for (at_ = next_start(at_); at_ < text_.size(); at_ = next_start(at_)) {
+    const char first = text_[at_];
+    if (is_ascii(first)) {
+      const bool is_wanted = bytes[byte_of(first) | 0x20];
+      if (is_wanted ? next_ascii(word) : pass_ascii()) {
+        if (is_wanted) return true;
+        continue;
+      }
+    }
+    if (next_unicode(word) && bytes[byte_of(word.folded.front())]) return true;
+  }
+  return false;
+}
+
+/// What next_ascii would take.
+bool WordReader::pass_ascii() {
+  const std::size_t end = end_of_letters(at_);
+  if (!ends_plainly(text_, end) || end - at_ > kMaxWordBytes) return false;
+  at_ = end;
+  return true;
 }
 
 /// The common case: letters and digits of ASCII, ended by something that cannot go on with them.

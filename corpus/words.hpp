@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -24,6 +25,13 @@ std::string folded(std::string_view word);
 /// Whether a word is one character of a script without spaces.
 bool is_unspaced_word(std::string_view folded);
 
+/// The last place in a text, `at` at the latest, that words can be read from as if it were the text's
+/// beginning: none begins before it and ends behind it. Looks at no more than lies between.
+std::size_t word_boundary_before(std::string_view text, std::size_t at);
+
+/// The bytes that words of interest begin with when folded.
+using FirstBytes = std::bitset<256>;
+
 /// Splits a text into words: the one place that decides what a word is, for indexing, for
 /// questions and for snippets.
 ///
@@ -46,10 +54,16 @@ class WordReader {
   /// Folded forms are at most this long, far below Xapian's limit of 245 bytes a term.
   static constexpr std::size_t kMaxWordBytes = 64;
 
-  explicit WordReader(std::string_view text) : text_(text), block_(block_at(text, 0)) {}
+  /// Begins at a byte between words: where one ended, or word_boundary_before() it.
+  explicit WordReader(std::string_view text, std::size_t at = 0)
+      : text_(text), at_(at), block_(block_at(text, at - at % kBlockBytes)) {}
 
   /// Reads the next word; false at the end of the text.
   bool next(Word& word);
+
+  /// Reads the next word that begins, folded, with one of the bytes; most others it passes over
+  /// without reading them.
+  bool next_beginning_with(const FirstBytes& bytes, Word& word);
 
  private:
   /// What 64 bytes of the text are, a bit for each: the first is the lowest.
@@ -65,6 +79,7 @@ class WordReader {
   }
   std::size_t next_start(std::size_t at);
   std::size_t end_of_letters(std::size_t at);
+  bool pass_ascii();
   bool next_ascii(Word& word);
   bool next_unicode(Word& word);
   std::string_view pair_up(std::size_t begin);
@@ -72,7 +87,7 @@ class WordReader {
   static constexpr std::size_t kBlockBytes = 64;
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_;
   Block block_;
   std::string folded_;
   std::string written_;

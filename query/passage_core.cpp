@@ -19,23 +19,28 @@ std::int64_t points_of(const Wanted& wanted) {
 /// be had within the limit before it.
 class CoreFinder {
  public:
-  CoreFinder(const TextMap& map, std::vector<std::uint32_t> fences, Value prize, std::size_t limit,
+  CoreFinder(const SearchedText& text, std::vector<std::uint32_t> fences, Value prize, std::size_t limit,
              Tally& tally)
-      : map_(map), fences_(std::move(fences)), prize_(prize), limit_(limit), tally_(tally) {}
+      : text_(text),
+        sentences_(text.text),
+        fences_(std::move(fences)),
+        prize_(prize),
+        limit_(limit),
+        tally_(tally) {}
 
   std::optional<Candidate> find() {
     measure_left();
-    for (std::size_t i = 0; i < map_.occurrences.size(); ++i) {
+    for (std::size_t i = 0; i < text_.occurrences.size(); ++i) {
       pass_fences(i);
       take(i);
       judge(i);
     }
-    drop_all(map_.occurrences.size());
+    drop_all(text_.occurrences.size());
     return best_;
   }
 
  private:
-  std::size_t begin_of(std::size_t i) const { return map_.range_of(map_.occurrences[i]).begin; }
+  std::size_t begin_of(std::size_t i) const { return text_.occurrences[i].begin; }
 
   void pass_fences(std::size_t i) {
     if (!is_past_fence(i)) return;
@@ -49,30 +54,30 @@ class CoreFinder {
   }
 
   void drop_all(std::size_t end) {
-    for (; left_ < end; ++left_) tally_.remove(map_.occurrences[left_].wanted);
+    for (; left_ < end; ++left_) tally_.remove(text_.occurrences[left_].wanted);
     measure_left();
   }
 
   void measure_left() {
-    if (left_ < map_.occurrences.size()) begin_ = map_.characters.before(begin_of(left_));
+    if (left_ < text_.occurrences.size()) begin_ = text_.characters.before(begin_of(left_));
   }
 
   /// The occurrence at the left goes when the window is too wide, or shows the same again.
   void take(std::size_t i) {
-    const Occurrence& occurrence = map_.occurrences[i];
+    const Occurrence& occurrence = text_.occurrences[i];
     tally_.add(occurrence.wanted);
     if (const auto end = end_in_characters(i); end >= end_) {
       end_ = end;
-      last_word_ = occurrence.last_word;
+      end_byte_ = occurrence.end;
     }
-    while (begin_ + limit_ < end_ || tally_.has_several(map_.occurrences[left_].wanted)) {
-      tally_.remove(map_.occurrences[left_++].wanted);
+    while (begin_ + limit_ < end_ || tally_.has_several(text_.occurrences[left_].wanted)) {
+      tally_.remove(text_.occurrences[left_++].wanted);
       measure_left();
     }
   }
 
   std::size_t end_in_characters(std::size_t i) const {
-    return map_.characters.before(map_.range_of(map_.occurrences[i]).end);
+    return text_.characters.before(text_.occurrences[i].end);
   }
 
   void judge(std::size_t i) {
@@ -80,36 +85,40 @@ class CoreFinder {
     value.fresh = tally_.fresh();
     value.shown = tally_.all();
     value.shape = shape(i);
+    ++value.shape;  // as if it could begin with a sentence, which takes long to tell
     if (best_ && value <= best_->value) return;
-    best_ = Candidate{{map_.occurrences[left_].first_word, last_word_}, value};
+    if (!can_begin_with_sentence()) --value.shape;
+    if (best_ && value <= best_->value) return;
+    best_ = Candidate{{text_.occurrences[left_].begin, end_byte_}, value};
   }
 
+  /// Without the point for the sentence.
   std::int64_t shape(std::size_t i) {
     constexpr std::int64_t kMostRepeats = 3;
     constexpr std::size_t kSteps = 4;
     const std::int64_t repeats = count_in_reach(i) - tally_.distinct();
     const std::size_t width = end_ - begin_;
     const auto closeness = static_cast<std::int64_t>(kSteps - kSteps * width / limit_);
-    return 2 * std::min(repeats, kMostRepeats) + closeness + can_begin_with_sentence();
+    return 2 * std::min(repeats, kMostRepeats) + closeness;
   }
 
   /// How many occurrences a passage can show that begins with the core.
   std::int64_t count_in_reach(std::size_t i) {
     reach_ = std::max(reach_, i + 1);
-    while (reach_ < map_.occurrences.size() && !is_past_fence(reach_) &&
+    while (reach_ < text_.occurrences.size() && !is_past_fence(reach_) &&
            end_in_characters(reach_) <= begin_ + limit_)
       ++reach_;
     return static_cast<std::int64_t>(reach_ - left_);
   }
 
   bool can_begin_with_sentence() {
-    const auto& sentences = map_.sentences;
-    while (sentence_ + 1 < sentences.size() && sentences[sentence_ + 1].begin <= begin_of(left_))
-      ++sentence_;
-    return map_.characters.before(sentences[sentence_].begin) + limit_ >= end_;
+    const std::size_t left = begin_of(left_);
+    const auto begin = sentences_.of_word_at(left, text_.characters.moved_back(left, limit_));
+    return begin && text_.characters.before(*begin) + limit_ >= end_;
   }
 
-  const TextMap& map_;
+  const SearchedText& text_;
+  SentenceBegins sentences_;
   std::vector<std::uint32_t> fences_;
   Value prize_;
   std::size_t limit_;
@@ -118,9 +127,8 @@ class CoreFinder {
   std::size_t left_ = 0;   // the window's first occurrence
   std::size_t begin_ = 0;  // of the window, in characters
   std::size_t end_ = 0;    // the furthest in the window, a phrase's perhaps; in characters
-  std::uint32_t last_word_ = 0;
+  std::uint32_t end_byte_ = 0;
   std::size_t reach_ = 0;
-  std::size_t sentence_ = 0;
   std::optional<Candidate> best_;
 };
 
@@ -131,9 +139,9 @@ Tally::Tally(const WantedTerms& wanted) : counts_(wanted.size()), is_shown_(want
   for (std::uint32_t i = 0; i < wanted.size(); ++i) points_.push_back(points_of(wanted[i]));
 }
 
-std::optional<Candidate> find_core(const TextMap& map, std::vector<std::uint32_t> fences,
+std::optional<Candidate> find_core(const SearchedText& text, std::vector<std::uint32_t> fences,
                                    const Value& prize, std::size_t limit, Tally& tally) {
-  return CoreFinder(map, std::move(fences), prize, limit, tally).find();
+  return CoreFinder(text, std::move(fences), prize, limit, tally).find();
 }
 
 }  // namespace lede

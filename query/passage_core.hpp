@@ -4,16 +4,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
+#include "query/occurrences.hpp"
 #include "query/text_map.hpp"
 
 namespace lede {
 
-/// The words that a passage is made around: from its first occurrence to its last.
+/// A field's text, and what it has of the question.
+struct SearchedText {
+  std::string_view text;
+  CharacterCounter characters;
+  std::vector<Occurrence> occurrences;  ///< in the order in which they begin
+};
+
+/// What a passage is made around: from its first occurrence to its last, in bytes.
 struct Core {
-  std::uint32_t first_word;
-  std::uint32_t last_word;
+  std::uint32_t begin;
+  std::uint32_t end;
 };
 
 /// What a passage is worth. The order of the members is the order of their importance.
@@ -68,8 +77,8 @@ class Tally {
 
 /// The best core of a text, of equals the first, in one pass over its occurrences; each of them
 /// must be at most `limit` characters wide. `fences`: bytes in rising order that no core lies
-/// across. `prize`: what every candidate has. The tally is empty before and after.
-std::optional<Candidate> find_core(const TextMap& map, std::vector<std::uint32_t> fences,
+/// across, each a word's beginning. `prize`: what every candidate has. The tally is empty before and after.
+std::optional<Candidate> find_core(const SearchedText& text, std::vector<std::uint32_t> fences,
                                    const Value& prize, std::size_t limit, Tally& tally);
 
 }  // namespace lede

@@ -18,15 +18,28 @@ Sentences::const_iterator sentence_at(const TextMap& map, std::size_t byte) {
   return next == map.sentences.begin() ? next : std::prev(next);
 }
 
+std::uint32_t first_word_from(const TextMap& map, std::size_t byte) {
+  const auto found = std::lower_bound(
+      map.words.begin(), map.words.end(), byte,
+      [](const TextWord& word, std::size_t wanted) { return word.begin < wanted; });
+  return static_cast<std::uint32_t>(found - map.words.begin());
+}
+
+/// The last word that begins before a byte; there must be one.
+std::uint32_t last_word_until(const TextMap& map, std::size_t byte) {
+  return first_word_from(map, byte) - 1;
+}
+
 /// Cuts a passage out of a text. All places are bytes; only the limit counts characters.
 class Cutter {
  public:
-  Cutter(const TextMap& map, const Range& room, std::size_t limit)
-      : map_(map), room_(room), limit_(limit) {}
+  Cutter(const TextMap& map, const CharacterCounter& characters, const Range& room,
+         std::size_t limit)
+      : map_(map), characters_(characters), room_(room), limit_(limit) {}
 
   Range cut(const Core& core) const {
     const std::size_t begin = choose_begin(core);
-    return {begin, choose_end(begin, core.last_word)};
+    return {begin, choose_end(begin, last_word_until(map_, core.end))};
   }
 
   Range cut_beginning() const {
@@ -37,30 +50,22 @@ class Cutter {
   }
 
  private:
-  std::size_t limit_after(std::size_t byte) const { return moved(byte, limit_); }
+  std::size_t limit_after(std::size_t byte) const { return characters_.moved(byte, limit_); }
 
   /// Where a passage begins that is full when it reaches `end`, or where the room does.
   std::size_t limit_before(std::size_t end) const {
-    return std::max(room_.begin, moved_back(end, limit_));
-  }
-
-  std::size_t moved(std::size_t byte, std::size_t characters) const {
-    return map_.characters.byte_of(map_.characters.before(byte) + characters);
-  }
-  std::size_t moved_back(std::size_t byte, std::size_t characters) const {
-    const std::size_t before = map_.characters.before(byte);
-    return map_.characters.byte_of(before - std::min(before, characters));
+    return std::max(room_.begin, characters_.moved_back(end, limit_));
   }
 
   /// With the core's sentence where that fits, or sentences before it where they all fit.
   std::size_t choose_begin(const Core& core) const {
-    const std::size_t core_begin = map_.words[core.first_word].begin;
-    const std::size_t earliest = limit_before(map_.words[core.last_word].end);
+    const std::size_t core_begin = core.begin;
+    const std::size_t earliest = limit_before(core.end);
     const std::size_t filling = limit_before(room_.end);
     const std::size_t sentence = sentence_at(map_, core_begin)->begin;
     if (sentence >= earliest) return filling < sentence ? first_sentence_from(filling) : sentence;
-    const std::size_t context = moved_back(core_begin, limit_ / 4);
-    return choose_word(core.first_word, std::max(earliest, std::min(context, filling)));
+    const std::size_t context = characters_.moved_back(core_begin, limit_ / 4);
+    return choose_word(first_word_from(core_begin), std::max(earliest, std::min(context, filling)));
   }
 
   std::size_t first_sentence_from(std::size_t byte) const {
@@ -79,12 +84,7 @@ class Cutter {
     return lead < byte ? map_.words[word].begin : lead;
   }
 
-  std::uint32_t first_word_from(std::size_t byte) const {
-    const auto found = std::lower_bound(
-        map_.words.begin(), map_.words.end(), byte,
-        [](const TextWord& word, std::size_t wanted) { return word.begin < wanted; });
-    return static_cast<std::uint32_t>(found - map_.words.begin());
-  }
+  std::uint32_t first_word_from(std::size_t byte) const { return lede::first_word_from(map_, byte); }
 
   /// Whether a hyphen, a slash or the like ties the word to the one before.
   bool is_tied(std::uint32_t word) const {
@@ -108,7 +108,7 @@ class Cutter {
     const std::size_t latest = limit_after(begin);
     if (room_.end <= latest) return room_.end;
     const std::size_t sentence = last_sentence_end_until(latest);
-    const bool is_close = sentence >= moved(begin, limit_ - limit_ / 3);
+    const bool is_close = sentence >= characters_.moved(begin, limit_ - limit_ / 3);
     if (is_close && sentence >= map_.words[last_needed].end) return sentence;
     std::uint32_t word = first_word_from(latest);
     while (word > last_needed && (map_.words[word - 1].end > latest || is_tied(word))) --word;
@@ -124,6 +124,7 @@ class Cutter {
   }
 
   const TextMap& map_;
+  const CharacterCounter& characters_;
   Range room_;
   std::size_t limit_;
 };
@@ -136,20 +137,27 @@ Range trimmed(std::string_view text, Range range) {
   return range;
 }
 
+/// A passage that holds the core neither begins earlier nor ends later.
+TextMap map_around(const SearchedText& text, const Core& core, std::size_t limit) {
+  return map_text_around(text.text, {text.characters.moved_back(core.end, limit),
+                                     text.characters.moved(core.begin, limit)});
+}
+
 Range paragraphs_around(const TextMap& map, const Core& core) {
-  auto first = sentence_at(map, map.words[core.first_word].begin);
+  auto first = sentence_at(map, core.begin);
   while (!first->begins_paragraph) --first;
-  auto last = sentence_at(map, map.words[core.last_word].begin);
+  auto last = sentence_at(map, map.words[last_word_until(map, core.end)].begin);
   while (std::next(last) != map.sentences.end() && !std::next(last)->begins_paragraph) ++last;
   return {first->begin, last->end};
 }
 
-Range cut_passage(const TextMap& map, const Core& core, const Range& room, std::size_t limit) {
-  return trimmed(map.text, Cutter(map, room, limit).cut(core));
+Range cut_passage(const TextMap& map, const CharacterCounter& characters, const Core& core,
+                  const Range& room, std::size_t limit) {
+  return trimmed(map.text, Cutter(map, characters, room, limit).cut(core));
 }
 
-Range cut_beginning(const TextMap& map, std::size_t limit) {
-  return trimmed(map.text, Cutter(map, map.whole(), limit).cut_beginning());
+Range cut_beginning(const TextMap& map, const CharacterCounter& characters, std::size_t limit) {
+  return trimmed(map.text, Cutter(map, characters, map.whole(), limit).cut_beginning());
 }
 
 }  // namespace lede

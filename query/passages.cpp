@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include "corpus/unicode.hpp"
+#include "corpus/words.hpp"
+#include "query/occurrences.hpp"
 #include "query/passage_core.hpp"
 #include "query/passage_cut.hpp"
 #include "query/text_map.hpp"
@@ -19,27 +23,55 @@ constexpr std::size_t kMostPassages = 100;  // each one costs a look at every oc
 /// A text that passages are taken from.
 struct Source {
   FieldId field;
-  TextMap map;
-  std::vector<Range> taken = {};  ///< the passages so far, in bytes
+  SearchedText text;
+  std::vector<std::uint32_t> paragraphs;  ///< bytes that a passage in one paragraph does not cross
+  std::vector<Range> taken = {};          ///< the passages so far, in bytes
 };
 
+/// The end of the last word that a passage from `begin` to there has room for; `begin` for none.
+std::uint32_t fitting_end(const SearchedText& text, const Occurrence& each, std::size_t limit) {
+  const std::size_t latest = text.characters.moved(each.begin, limit);
+  std::size_t end = each.begin;
+  WordReader words(text.text, each.begin);
+  for (Word word; words.next(word) && word.end <= std::min<std::size_t>(latest, each.end);)
+    end = word.end;
+  return static_cast<std::uint32_t>(end);
+}
+
 /// Occurrences wider than a passage keep the words that fit.
-void fit_occurrences(TextMap& map, std::size_t limit) {
-  const auto width = [&](const Occurrence& each) {
-    const Range range = map.range_of(each);
-    return map.characters.before(range.end) - map.characters.before(range.begin);
-  };
-  for (Occurrence& each : map.occurrences)
-    while (each.last_word > each.first_word && width(each) > limit) --each.last_word;
-  std::erase_if(map.occurrences, [&](const Occurrence& each) { return width(each) > limit; });
+void fit_occurrences(SearchedText& text, std::size_t limit) {
+  for (Occurrence& each : text.occurrences)
+    if (each.end - each.begin > limit) each.end = fitting_end(text, each, limit);
+  std::erase_if(text.occurrences, [](const Occurrence& each) { return each.begin == each.end; });
+}
+
+/// Where an occurrence is in another paragraph than the one before.
+std::vector<std::uint32_t> paragraphs_of(const SearchedText& text) {
+  std::vector<std::uint32_t> begins;
+  for (std::size_t i = 1; i < text.occurrences.size(); ++i) {
+    const std::uint32_t before = text.occurrences[i - 1].begin;
+    const std::uint32_t begin = text.occurrences[i].begin;
+    if (has_blank_line(text.text.substr(before, begin - before))) begins.push_back(begin);
+  }
+  return begins;
+}
+
+Source make_source(FieldId field, std::string_view whole, const WantedTerms& wanted,
+                   Analyzer& analyzer, std::size_t limit) {
+  const std::string_view text = prefix_of(whole, std::numeric_limits<std::uint32_t>::max());
+  Source source{field,
+                {text, CharacterCounter(text), find_occurrences(text, field, wanted, analyzer)},
+                {}};
+  fit_occurrences(source.text, limit);
+  source.paragraphs = paragraphs_of(source.text);
+  return source;
 }
 
 /// The bytes that no core lies across: the passages so far, and the paragraphs' beginnings.
 std::vector<std::uint32_t> fences_of(const Source& source, bool with_paragraphs) {
   std::vector<std::uint32_t> fences;
+  if (with_paragraphs) fences = source.paragraphs;
   for (const Range& taken : source.taken) fences.push_back(static_cast<std::uint32_t>(taken.begin));
-  for (const Sentence& sentence : source.map.sentences)
-    if (with_paragraphs && sentence.begins_paragraph) fences.push_back(sentence.begin);
   std::sort(fences.begin(), fences.end());
   return fences;
 }
@@ -49,7 +81,7 @@ std::optional<Candidate> find_core(const Source& source, std::size_t limit, Tall
     Value prize;
     prize.is_lede = source.field == FieldId::lede;
     prize.is_one_paragraph = is_one_paragraph;
-    return find_core(source.map, fences_of(source, is_one_paragraph), prize, limit, tally);
+    return find_core(source.text, fences_of(source, is_one_paragraph), prize, limit, tally);
   };
   const auto within = find(true);
   const auto across = find(false);
@@ -57,35 +89,30 @@ std::optional<Candidate> find_core(const Source& source, std::size_t limit, Tall
 }
 
 /// Where a passage around the core may lie: in its paragraphs, clear of the passages so far.
-Range room_around(const Source& source, const Core& core) {
-  Range room = paragraphs_around(source.map, core);
-  const std::size_t core_begin = source.map.words[core.first_word].begin;
+Range room_around(const Source& source, const TextMap& map, const Core& core) {
+  Range room = paragraphs_around(map, core);
   for (const Range& taken : source.taken) {
-    if (taken.begin > core_begin)
+    if (taken.begin > core.begin)
       room.end = std::min(room.end, taken.begin);
     else
       room.begin = std::max(room.begin, taken.end);
   }
-  return trimmed(source.map.text, room);
+  return trimmed(source.text.text, room);
 }
 
-/// Calls `receive` with each occurrence that lies in the range, and its bytes.
+/// Calls `receive` with each of the occurrences that lies in the range.
 template <typename Receive>
-void for_each_occurrence(const TextMap& map, const Range& within, Receive&& receive) {
-  const auto first = std::lower_bound(
-      map.occurrences.begin(), map.occurrences.end(), within.begin,
-      [&](const Occurrence& each, std::size_t byte) { return map.range_of(each).begin < byte; });
-  for (auto each = first; each != map.occurrences.end(); ++each) {
-    const Range range = map.range_of(*each);
-    if (range.begin >= within.end) return;
-    if (range.end <= within.end) receive(*each, range);
-  }
+void for_each_within(std::span<const Occurrence> occurrences, const Range& range,
+                     Receive&& receive) {
+  auto each = std::ranges::lower_bound(occurrences, range.begin, {}, &Occurrence::begin);
+  for (; each != occurrences.end() && each->begin < range.end; ++each)
+    if (each->end <= range.end) receive(*each);
 }
 
-std::vector<Range> highlights_in(const TextMap& map, const Range& passage) {
+std::vector<Range> highlights_in(std::span<const Occurrence> occurrences, const Range& passage) {
   std::vector<Range> highlights;
-  for_each_occurrence(map, passage, [&](const Occurrence&, Range range) {
-    range = {range.begin - passage.begin, range.end - passage.begin};
+  for_each_within(occurrences, passage, [&](const Occurrence& each) {
+    const Range range{each.begin - passage.begin, each.end - passage.begin};
     if (highlights.empty() || highlights.back().end <= range.begin)
       highlights.push_back(range);
     else
@@ -94,13 +121,13 @@ std::vector<Range> highlights_in(const TextMap& map, const Range& passage) {
   return highlights;
 }
 
-/// `text` is the whole field's; the map may know its beginning only.
-Snippet snippet_of(FieldId field, std::string_view text, const TextMap& map, const Range& passage) {
+/// Without highlights.
+Snippet snippet_of(FieldId field, std::string_view text, const Range& passage,
+                   std::size_t offset_characters) {
   Snippet snippet;
   snippet.field = field;
   snippet.text = text.substr(passage.begin, passage.end - passage.begin);
-  snippet.highlights = highlights_in(map, passage);
-  snippet.offset = map.characters.before(passage.begin);
+  snippet.offset = offset_characters;
   snippet.is_beginning = trimmed(text.substr(0, passage.begin)).empty();
   snippet.is_end = trimmed(text.substr(passage.end)).empty();
   return snippet;
@@ -117,9 +144,11 @@ class SnippetMaker {
   std::optional<Snippet> title() {
     if (!wanted_.has_any_in(FieldId::title)) return std::nullopt;
     const std::string_view text = article_.title;
-    const TextMap map = map_text(text, FieldId::title, wanted_, analyzer_);
-    if (map.occurrences.empty()) return std::nullopt;
-    return snippet_of(FieldId::title, text, map, {0, text.size()});
+    const auto occurrences = find_occurrences(text, FieldId::title, wanted_, analyzer_);
+    if (occurrences.empty()) return std::nullopt;
+    Snippet snippet = snippet_of(FieldId::title, text, {0, text.size()}, 0);
+    snippet.highlights = highlights_in(occurrences, {0, text.size()});
+    return snippet;
   }
 
   /// The next best passage, until none with a hit is left.
@@ -141,12 +170,11 @@ class SnippetMaker {
   std::optional<Snippet> beginning() {
     const FieldId field = trimmed(article_.lede).empty() ? FieldId::body : FieldId::lede;
     const std::string_view text = text_of(field);
-    const TextMap map = map_text(beginning_of(text), field, wanted_, analyzer_);
-    const Range passage = cut_beginning(map, limit_);
+    const std::string_view beginning = beginning_of(text);
+    const CharacterCounter characters(beginning);
+    const Range passage = cut_beginning(map_text(beginning), characters, limit_);
     if (passage.begin == passage.end) return std::nullopt;
-    Snippet snippet = snippet_of(field, text, map, passage);
-    snippet.highlights.clear();
-    return snippet;
+    return snippet_of(field, text, passage, characters.before(passage.begin));
   }
 
  private:
@@ -157,27 +185,28 @@ class SnippetMaker {
   void open_sources() {
     for (const FieldId field : {FieldId::lede, FieldId::body}) {
       if (!wanted_.has_any_in(field)) continue;
-      sources_.push_back({field, map_text(text_of(field), field, wanted_, analyzer_)});
-      fit_occurrences(sources_.back().map, limit_);
+      sources_.push_back(make_source(field, text_of(field), wanted_, analyzer_, limit_));
     }
   }
 
   Snippet take(Source& source, const Core& core) {
-    const Range passage = cut_passage(source.map, core, room_around(source, core), limit_);
-    Snippet snippet = snippet_of(source.field, text_of(source.field), source.map, passage);
-    for_each_occurrence(source.map, passage, [&](const Occurrence& each, const Range&) {
-      tally_.mark_as_shown(each.wanted);
-    });
+    const SearchedText& text = source.text;
+    const TextMap map = map_around(text, core, limit_);
+    const Range passage =
+        cut_passage(map, text.characters, core, room_around(source, map, core), limit_);
+    Snippet snippet = snippet_of(source.field, text_of(source.field), passage,
+                                 text.characters.before(passage.begin));
+    snippet.highlights = highlights_in(text.occurrences, passage);
+    for_each_within(text.occurrences, passage,
+                    [&](const Occurrence& each) { tally_.mark_as_shown(each.wanted); });
     leave_out(source, passage);
     return snippet;
   }
 
   static void leave_out(Source& source, const Range& passage) {
-    const auto overlaps = [&](const Occurrence& each) {
-      const Range range = source.map.range_of(each);
-      return range.begin < passage.end && range.end > passage.begin;
-    };
-    std::erase_if(source.map.occurrences, overlaps);
+    std::erase_if(source.text.occurrences, [&](const Occurrence& each) {
+      return each.begin < passage.end && each.end > passage.begin;
+    });
     source.taken.push_back(passage);
   }
 

@@ -47,7 +47,8 @@ struct SnippetOptions {
 /// do not overlap. The limit is always kept, and nothing is cut inside a word unless it is longer
 /// than the limit; a phrase that is longer is shown as far as it fits.
 ///
-/// Takes time linear in the text, and memory of some 12 bytes a word and 12 a hit.
+/// Takes time linear in the text, which for the most part is passed over, and memory of 12 bytes a
+/// hit.
 std::vector<Snippet> make_snippets(const Article& article, std::span<const Wanted> wanted,
                                    Analyzer& analyzer, const SnippetOptions& options);
 

@@ -1,14 +1,8 @@
 #include "query/text_map.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
-#include <limits>
-#include <tuple>
 
-#include "corpus/unicode.hpp"
-#include "corpus/words.hpp"
 #include "query/sentences.hpp"
 
 namespace lede {
@@ -16,147 +10,79 @@ namespace {
 
 constexpr std::string_view kWhiteSpace = " \n\t\r";
 
+/// Where a text begins but for white space.
+std::size_t beginning_of(std::string_view text) {
+  return std::min(text.find_first_not_of(kWhiteSpace), text.size());
+}
+
+TextWord place_of(const Word& word) {
+  return {static_cast<std::uint32_t>(word.begin), static_cast<std::uint32_t>(word.end)};
+}
+
+/// The sentence break between two neighbours. Most words have no more than a space between them.
+std::optional<SentenceBreak> break_between(std::string_view text, const TextWord& word,
+                                           std::size_t next_begin) {
+  const std::size_t gap = next_begin - word.end;
+  if (gap == 0 || (gap == 1 && text[word.end] == ' ')) return std::nullopt;
+  return find_sentence_break(text, word.begin, word.end, next_begin);
+}
+
+/// From where to read so that the first word ends at `at` at the latest; 0 where none does.
+std::size_t start_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t kFirstStep = 32;  // most often it is enough
+  for (std::size_t step = kFirstStep; step < at; step *= 2) {
+    const std::size_t start = word_boundary_before(text, at - step);
+    WordReader words(text, start);
+    Word first;
+    if (start == 0 || (words.next(first) && first.end <= at)) return start;
+  }
+  return 0;
+}
+
 class MapMaker {
  public:
-  MapMaker(std::string_view text, FieldId field, const WantedTerms& wanted)
-      : field_(field), wanted_(wanted), map_(text) {
-    map_.words.reserve(text.size() / kTypicalWordBytes);
-    const std::size_t begin = std::min(text.find_first_not_of(kWhiteSpace), text.size());
-    add_sentence({begin, begin, true});
+  /// Reads from `start` on.
+  MapMaker(std::string_view text, std::size_t start) : map_{text, {}, {}}, words_(text, start) {
+    if (start == 0) add_sentence(beginning_of(text), true);
   }
 
-  void add(const Token& token) {
-    if (!map_.words.empty()) pass_gap(map_.words.back(), token.begin);
-    map_.words.push_back(
-        {static_cast<std::uint32_t>(token.begin), static_cast<std::uint32_t>(token.end)});
-    const Numbers numbers{number_of(token.term()), number_of(token.plain_term())};
-    if (wanted_.has_phrase()) numbers_.push_back(numbers);
-    for (const std::uint32_t number : numbers)
-      if (number != WantedTerms::kNone) add_occurrences(number);
-  }
-
-  TextMap finish() {
-    const std::size_t end = map_.text.find_last_not_of(kWhiteSpace) + 1;
-    Sentence& last = map_.sentences.back();
-    last.end = std::max(last.begin, static_cast<std::uint32_t>(end));
-    if (wanted_.has_phrase()) sort_occurrences();
-    return std::move(map_);
+  /// Up to the first word that begins behind `end`.
+  TextMap read_past(std::size_t end) {
+    for (Word word; words_.next(word);) {
+      add(place_of(word));
+      if (word.begin > end) return finish(word.end);
+    }
+    return finish(map_.text.find_last_not_of(kWhiteSpace) + 1);
   }
 
  private:
-  static constexpr std::size_t kTypicalWordBytes = 5;
-
-  /// Of a word's term, and of the term it has without its accents.
-  using Numbers = std::array<std::uint32_t, 2>;
-
-  std::uint32_t number_of(std::string_view term) const {
-    return term.empty() ? WantedTerms::kNone : wanted_.number_of(term);
-  }
-
-  void pass_gap(const TextWord& word, std::size_t next_begin) {
-    const std::size_t gap = next_begin - word.end;
-    if (gap == 0 || (gap == 1 && map_.text[word.end] == ' ')) return;
-    const auto found = find_sentence_break(map_.text, word.begin, word.end, next_begin);
-    if (!found) return;
-    map_.sentences.back().end = static_cast<std::uint32_t>(found->end);
-    add_sentence(*found);
-  }
-
-  void add_sentence(const SentenceBreak& before) {
-    const auto begin = static_cast<std::uint32_t>(before.begin);
-    map_.sentences.push_back({begin, begin, before.is_paragraph});
-  }
-
-  void add_occurrences(std::uint32_t number) {
-    const auto last = static_cast<std::uint32_t>(map_.words.size() - 1);
-    for (const std::uint32_t wanted : wanted_.ending_in(number)) {
-      const auto length = static_cast<std::uint32_t>(wanted_.numbers_of(wanted).size());
-      const bool is_here = wanted_[wanted].field.value_or(field_) == field_;
-      if (is_here && (length == 1 || ends_phrase(wanted)) && is_written_so(wanted))
-        add_once({last + 1 - length, last, wanted});
+  void add(const TextWord& word) {
+    if (map_.sentences.empty()) add_sentence(word.begin, true);
+    if (!map_.words.empty()) {
+      if (const auto found = break_between(map_.text, map_.words.back(), word.begin)) {
+        map_.sentences.back().end = static_cast<std::uint32_t>(found->end);
+        add_sentence(found->begin, found->is_paragraph);
+      }
     }
+    map_.words.push_back(word);
   }
 
-  /// A word may have two terms of one thing that is wanted.
-  void add_once(const Occurrence& occurrence) {
-    const bool is_known = !map_.occurrences.empty() &&
-                          map_.occurrences.back().last_word == occurrence.last_word &&
-                          map_.occurrences.back().wanted == occurrence.wanted;
-    if (!is_known) map_.occurrences.push_back(occurrence);
+  void add_sentence(std::size_t at, bool begins_paragraph) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    map_.sentences.push_back({begin, begin, begins_paragraph});
   }
 
-  bool ends_phrase(std::uint32_t wanted) const {
-    const auto phrase = wanted_.numbers_of(wanted);
-    const auto is_here = [](std::uint32_t number, const Numbers& numbers) {
-      return number == numbers[0] || number == numbers[1];
-    };
-    return phrase.size() <= numbers_.size() &&
-           std::equal(phrase.rbegin(), phrase.rend(), numbers_.rbegin(), is_here);
+  TextMap finish(std::size_t end) {
+    Sentence& last = map_.sentences.back();
+    last.end = std::max(last.begin, static_cast<std::uint32_t>(end));
+    return std::move(map_);
   }
 
-  /// Of the words that end here.
-  bool is_written_so(std::uint32_t wanted) const {
-    const auto& forms = wanted_[wanted].forms;
-    return std::ranges::equal(
-        forms.rbegin(), forms.rend(), map_.words.rbegin(),
-        map_.words.rbegin() + static_cast<std::ptrdiff_t>(forms.size()),
-        [&](const std::vector<std::string>& each, const TextWord& word) {
-          const std::string_view written = map_.text.substr(word.begin, word.end - word.begin);
-          return std::ranges::find(each, folded(written)) != each.end();
-        });
-  }
-
-  /// A phrase is found at its last word, after the words inside it.
-  void sort_occurrences() {
-    const auto key = [](const Occurrence& o) {
-      return std::tuple(o.first_word, o.last_word, o.wanted);
-    };
-    std::sort(map_.occurrences.begin(), map_.occurrences.end(),
-              [&](const Occurrence& a, const Occurrence& b) { return key(a) < key(b); });
-  }
-
-  FieldId field_;
-  const WantedTerms& wanted_;
   TextMap map_;
-  std::vector<Numbers> numbers_;  // of each word, for phrases
+  WordReader words_;
 };
 
 }  // namespace
-
-WantedTerms::WantedTerms(std::span<const Wanted> wanted) : wanted_(wanted) {
-  std::size_t count = 0;
-  for (const Wanted& each : wanted) count += each.terms.size() + each.others.size();
-  make_slots(count);
-  numbers_.resize(wanted.size());
-  for (std::uint32_t i = 0; i < wanted.size(); ++i) {
-    for (const std::string& term : wanted[i].terms) numbers_[i].push_back(add(term));
-    if (numbers_[i].empty()) continue;
-    endings_[numbers_[i].back() - 1].push_back(i);
-    for (const std::string& other : wanted[i].others) endings_[add(other) - 1].push_back(i);
-    has_phrase_ = has_phrase_ || numbers_[i].size() > 1;
-  }
-}
-
-void WantedTerms::make_slots(std::size_t count) {
-  slots_.assign(std::bit_ceil(std::max<std::size_t>(64, 4 * count)), kNone);
-  mask_ = slots_.size() - 1;
-}
-
-std::uint32_t WantedTerms::add(std::string_view term) {
-  if (const std::uint32_t number = number_of(term); number != kNone) return number;
-  terms_.push_back(term);
-  if (!term.empty()) first_bytes_.set(static_cast<unsigned char>(term.front()));
-  endings_.emplace_back();
-  std::size_t slot = hash(term);
-  while (slots_[slot & mask_] != kNone) ++slot;
-  return slots_[slot & mask_] = static_cast<std::uint32_t>(terms_.size());
-}
-
-bool WantedTerms::has_any_in(FieldId field) const {
-  return std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& each) {
-    return !each.terms.empty() && each.field.value_or(field) == field;
-  });
-}
 
 CharacterCounter::CharacterCounter(std::string_view text) : text_(text) {
   before_block_.reserve(text.size() / kBlockBytes + 1);
@@ -191,18 +117,46 @@ std::size_t CharacterCounter::byte_of(std::size_t character) const {
   return text_.size();
 }
 
-TextMap map_text(std::string_view text, FieldId field, const WantedTerms& wanted,
-                 Analyzer& analyzer) {
-  text = prefix_of(text, std::numeric_limits<std::uint32_t>::max());
-  MapMaker maker(text, field, wanted);
-  const bool can_skip = analyzer.keeps_first_bytes();
-  analyzer.analyze_where(
-      text,
-      [&](std::string_view folded) {
-        return !can_skip || wanted.has_any_beginning_with(folded.front());
-      },
-      [&](const Token& token) { maker.add(token); });
-  return maker.finish();
+TextMap map_text(std::string_view text) {
+  return map_text_around(text, {0, text.size()});
+}
+
+TextMap map_text_around(std::string_view text, const Range& range) {
+  return MapMaker(text, start_before(text, range.begin)).read_past(range.end);
+}
+
+bool has_blank_line(std::string_view between) {
+  for (std::size_t at = between.find('\n'); at != between.npos; at = between.find('\n', at)) {
+    const std::size_t next = between.find_first_not_of(" \t\r", at + 1);
+    if (next == between.npos) return false;
+    if (between[next] == '\n') return true;
+    at = next;
+  }
+  return false;
+}
+
+std::optional<std::size_t> SentenceBegins::of_word_at(std::size_t word_begin, std::size_t floor) {
+  if (!has_started_ || floor > last_.end) start_before(floor);
+  for (Word word; last_.begin < word_begin && words_.next(word);) pass(word);
+  if (begin_ && *begin_ >= floor) return begin_;
+  return std::nullopt;
+}
+
+void SentenceBegins::start_before(std::size_t floor) {
+  const std::size_t start = lede::start_before(text_, floor);
+  words_ = WordReader(text_, start);
+  begin_.reset();
+  if (start == 0) begin_ = beginning_of(text_);
+  has_started_ = true;
+  last_ = {0, 0};
+  Word word;
+  if (words_.next(word)) last_ = place_of(word);
+}
+
+void SentenceBegins::pass(const Word& word) {
+  const TextWord next = place_of(word);
+  if (const auto found = break_between(text_, last_, next.begin)) begin_ = found->begin;
+  last_ = next;
 }
 
 }  // namespace lede
