@@ -34,17 +34,20 @@ Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& que
   return {op, queries.begin(), queries.end()};
 }
 
+Xapian::Query scaled(const Xapian::Query& query, double factor) {
+  if (factor == 1) return query;
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, factor};
+}
+
 Xapian::Query weightless(const Xapian::Query& query) {
-  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0};
+  return scaled(query, 0);
 }
 
 /// One term, or several that rank like one.
 Xapian::Query synonyms(const std::vector<std::string>& terms, Xapian::termcount wqf) {
   if (terms.size() == 1) return {terms[0], wqf};
   const Xapian::Query each(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-  if (wqf == 1) return each;
-  return {Xapian::Query::OP_SCALE_WEIGHT, each,
-          (kRepeatSaturation + 1) * wqf / (kRepeatSaturation + wqf)};
+  return scaled(each, (kRepeatSaturation + 1) * wqf / (kRepeatSaturation + wqf));
 }
 
 bool asks_the_same(const Demand& a, const Demand& b) {
@@ -62,9 +65,7 @@ class QueryMaker {
         articles_(std::make_shared<StoredArticles>(languages.index(), codec)) {}
 
   Xapian::Query query_of(const Demand& demand, Xapian::termcount wqf = 1) const {
-    const Xapian::Query query = unweighted(demand, wqf);
-    if (demand.weight == 1) return query;
-    return {Xapian::Query::OP_SCALE_WEIGHT, query, demand.weight};
+    return scaled(unweighted(demand, wqf), demand.weight);
   }
 
  private:
@@ -162,25 +163,30 @@ class QueryMaker {
     return demand.is_exact ? as_written(demand, query) : query;
   }
 
-  /// The words with the same number of typing errors rank like one, those with more of them lower;
-  /// an article counts by its best.
+  using Word = std::vector<IndexWord>::const_iterator;
+
+  /// The words rank like one; with a typing error they count half, with two a quarter.
+  ///
+  /// A word ranks among those with at most as many errors as it has, among those with at most one
+  /// more, and so on, and what these add up to is its share. (docs/decisions/0027 says why this is
+  /// no OP_MAX.)
   static Xapian::Query best_of(const std::vector<IndexWord>& expansions) {
     constexpr double kOfEachError = .5;
-    std::vector<Xapian::Query> queries;
-    for (auto first = expansions.begin(); first != expansions.end();) {
-      const auto end = std::find_if(first, expansions.end(), [&](const IndexWord& word) {
-        return word.errors != first->errors;
-      });
-      const double scale = std::pow(kOfEachError, first->errors);
-      const Xapian::Query each = synonyms(terms_of(first, end), 1);
-      queries.push_back(scale == 1 ? each
-                                   : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, each, scale));
-      first = end;
+    const auto rank_of = [&](Word end) { return synonyms(terms_of(expansions.begin(), end), 1); };
+    const std::size_t fewest = expansions.front().errors;
+    if (fewest == expansions.back().errors)
+      return scaled(rank_of(expansions.end()), std::pow(kOfEachError, fewest));
+    std::vector<Xapian::Query> sum;
+    for (auto end = expansions.begin(); end != expansions.end();) {
+      const std::size_t errors = end->errors;
+      end = std::find_if(end, expansions.end(),
+                         [&](const IndexWord& word) { return word.errors > errors; });
+      const double next = end == expansions.end() ? 0 : std::pow(kOfEachError, end->errors);
+      const double share = std::pow(kOfEachError, errors) - next;
+      sum.push_back(scaled(rank_of(end), share / kOfEachError));
     }
-    return joined(Xapian::Query::OP_MAX, queries);
+    return scaled(joined(Xapian::Query::OP_OR, sum), kOfEachError);
   }
-
-  using Word = std::vector<IndexWord>::const_iterator;
 
   /// Each once.
   static Terms terms_of(Word first, Word end) {
@@ -249,7 +255,8 @@ class QueryMaker {
     if (demand.kind == Kind::expansion)
       return terms_of(demand.expansions.begin(), demand.expansions.end());
     Terms terms;
-    for (const Demand& part : demand.parts) std::ranges::move(terms_of_one(part), std::back_inserter(terms));
+    for (const Demand& part : demand.parts)
+      std::ranges::move(terms_of_one(part), std::back_inserter(terms));
     return terms;
   }
 

@@ -1,5 +1,6 @@
 #include "query/build_query.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -234,7 +235,7 @@ std::string random_question(std::mt19937& random) {
                                "title:gas ", "kyiv ",      "\"crude oil\" ",
                                "id:1 ",      "o?l ",       "cru*^2 ",
                                "gaz~ ",      "=prices ",   "NEAR/3 ",
-                               "=\"oil\" ",   "oil^0.5 ",   "date:7d.. "};
+                               "=\"oil\" ",  "oil^0.5 ",   "date:7d.. "};
   std::uniform_int_distribution<std::size_t> piece(0, kPieces.size() - 1);
   std::string text;
   for (auto left = std::uniform_int_distribution<int>(1, 10)(random); left > 0; --left)
@@ -327,7 +328,8 @@ TEST(BuildQuery, FindsNoMoreWhenAskedMoreStrictly) {
   }
 }
 
-// Patterns, misspelt words, words as they are written, words near each other -----------------------
+// Patterns, misspelt words, words as they are written, words near each other
+// -----------------------
 
 std::vector<Article> news() {
   std::vector<Article> articles{
@@ -416,7 +418,50 @@ TEST(BuildQuery, RanksAWordHigherThanOneWithTypingErrors) {
   const TinyIndex index({make_article("1", "", "oil"), make_article("2", "", "oel"),
                          make_article("3", "", "other words")});
   EXPECT_EQ(build_over(index.database(), "oil~", Match::all).query.get_description(),
-            "Query((oil MAX 0.5 * oel))");
+            "Query(0.5 * (oil OR (oel SYNONYM oil)))");
+}
+
+/// Words in several spellings, the more of them the earlier the article.
+std::vector<Article> misspelt_articles(std::mt19937& random, int count) {
+  constexpr std::array kWords{"crude",  "cruda", "curde", "crud",  "prices", "pricse",
+                              "prizes", "opera", "rain",  "ports", "storm",  "sun"};
+  std::vector<Article> articles;
+  for (int i = 0; i < count; ++i) {
+    Article article = make_article(std::to_string(i), "", "");
+    const auto first = static_cast<std::size_t>(i) * kWords.size() / count;
+    std::uniform_int_distribution<std::size_t> word(first, kWords.size() - 1);
+    for (unsigned words = 1 + random() % 8; words > 0; --words)
+      article.body += fmt::format("{} ", kWords[word(random)]);
+    articles.push_back(article);
+  }
+  return articles;
+}
+
+std::vector<Xapian::docid> best(Xapian::Enquire& enquire, Xapian::doccount count) {
+  const Xapian::MSet matches = enquire.get_mset(0, count);
+  std::vector<Xapian::docid> docids;
+  for (auto match = matches.begin(); match != matches.end(); ++match) docids.push_back(*match);
+  return docids;
+}
+
+TEST(BuildQuery, FindsTheSameArticlesBestHoweverFewAreAskedFor) {
+  std::mt19937 random(4);
+  for (int round = 0; round < 20; ++round) {
+    const TinyIndex index(misspelt_articles(random, 60));
+    for (const std::string_view text :
+         {"crude~", "crude~ rain", "crude~2 prices~ ports", "prices~ sun storm", "pri* crude~",
+          "crude~1 AND (rain OR prices~2)", "prices~2 ports rain opera storm"}) {
+      SCOPED_TRACE(fmt::format("{} {}", round, text));
+      Xapian::Enquire enquire(index.database());
+      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+      enquire.set_query(build_over(index.database(), text, Match::any).query);
+      const std::vector<Xapian::docid> all = best(enquire, 60);
+      for (const Xapian::doccount count : {1U, 2U, 3U, 5U, 10U}) {
+        const std::size_t found = std::min<std::size_t>(count, all.size());
+        EXPECT_EQ(best(enquire, count), std::vector(all.begin(), all.begin() + found));
+      }
+    }
+  }
 }
 
 TEST(BuildQuery, WeighsWhatAskedForWeight) {
@@ -433,8 +478,7 @@ TEST(BuildQuery, SpellsOutWhichDaysWereMeant) {
                              {"date:\"last month\"", "date:2025-08"},
                              {"date:7d..", "date:2025-08-27.."},
                              {"date:2024..2025-03", "date:2024-01-01..2025-03-31"},
-                             {"date:2025-08-29T14:05Z..",
-                              "date:2025-08-29T14:05:00Z.."}});
+                             {"date:2025-08-29T14:05Z..", "date:2025-08-29T14:05:00Z.."}});
 }
 
 Article article_in(std::string language, std::string body) {
@@ -493,7 +537,8 @@ TEST(BuildQueryOfLanguages, AsksForAPhraseInEachThatHasItsWords) {
 TEST(BuildQueryOfLanguages, ShowsTheWordsThatEachOfThemAskedFor) {
   const TinyIndex index(two_languages());
   const BuiltQuery built = build_over(index.database(), "cold war", Match::all);
-  const std::vector<Wanted> english{{{"cold"}, {}, {}, std::nullopt}, {{"war"}, {}, {}, std::nullopt}};
+  const std::vector<Wanted> english{{{"cold"}, {}, {}, std::nullopt},
+                                    {{"war"}, {}, {}, std::nullopt}};
   const std::vector<Wanted> german{{{"coldDE"}, {}, {}, std::nullopt}};
   ASSERT_EQ(built.wanted.size(), 2U);
   EXPECT_EQ(built.wanted[0], english);
@@ -514,7 +559,8 @@ TEST(BuildQuery, AsksForThePairsOfCharactersInARow) {
 }
 
 TEST(BuildQuery, ShowsAPairAsItsCharacters) {
-  const std::vector<Wanted> expected{{{"東", "京"}, {}, {}, std::nullopt}, {{"京", "都"}, {}, {}, std::nullopt}};
+  const std::vector<Wanted> expected{{{"東", "京"}, {}, {}, std::nullopt},
+                                     {{"京", "都"}, {}, {}, std::nullopt}};
   EXPECT_EQ(build("東京都", Match::any).wanted[0], expected);
 }
 

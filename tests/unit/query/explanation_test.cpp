@@ -70,10 +70,28 @@ TEST(Explanation, HasWeightsThatAddUpToTheScoreWhateverIsAsked) {
       for (std::size_t i = 0; i < articles.size(); i += 5) articles[i].language = "de";
       const TinyIndex index(articles, positions);
       Searcher searcher(index.path());
-      for (const std::string text :
-           {"oil", "oil port", "oil oil strike", "oil OR (port AND rain)", "\"oil price\"",
-            "title:oil rain", "+oil port strike", "(oil OR opera) -port", "title:\"oil port\" rain",
-            "oil AND (\"port rain\" OR vienna)", "harbours oil-price the"}) {
+      for (const std::string text : {"oil",
+                                     "oil port",
+                                     "oil oil strike",
+                                     "oil OR (port AND rain)",
+                                     "\"oil price\"",
+                                     "title:oil rain",
+                                     "+oil port strike",
+                                     "(oil OR opera) -port",
+                                     "title:\"oil port\" rain",
+                                     "oil AND (\"port rain\" OR vienna)",
+                                     "harbours oil-price the",
+                                     "o* port",
+                                     "ol~ prot~2 rain",
+                                     "oil^2 port^0.5",
+                                     "(oil port)^3 rain",
+                                     "=oil rain",
+                                     "=\"oil price\" port",
+                                     "=o* port",
+                                     "title:o* rain",
+                                     "oil NEAR/5 port rain",
+                                     "title:(oil NEAR/3 p*)",
+                                     "date:2025 oil"}) {
         for (const Match match : {Match::all, Match::any}) {
           SCOPED_TRACE(fmt::format("{} {}", seed, text));
           SearchRequest request = explaining(text);
