@@ -7,6 +7,7 @@
 
 #include "corpus/article.hpp"
 #include "query/build_query.hpp"
+#include "query/collapse.hpp"
 #include "query/explanation.hpp"
 #include "query/facets.hpp"
 #include "query/passages.hpp"
@@ -19,6 +20,7 @@ struct Hit {
   double score = 0;
   Article article;
   std::vector<Snippet> snippets;
+  std::uint64_t similar = 0;  ///< articles that --collapse leaves out for this one
   std::optional<std::vector<TermShare>> explanation;  ///< where it was asked for
 };
 
@@ -26,6 +28,7 @@ struct Hit {
 struct Total {
   std::uint64_t value = 0;
   bool is_exact = true;
+  std::uint64_t collapsed = 0;  ///< those of them that are on no page, but in some hit's `similar`
 };
 
 /// Which index answered, and in which state.
@@ -49,6 +52,7 @@ struct Answer {
   std::uint64_t limit = 0;
   double took_ms = 0;
   IndexState index;
+  std::optional<CollapseField> collapse{};  ///< what hits have each for itself
   std::vector<Hit> hits;
   std::vector<Facet> facets;                            ///< those that were asked for
   std::optional<std::vector<PeriodCount>> histogram{};  ///< where it was asked for

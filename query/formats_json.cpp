@@ -95,10 +95,12 @@ void write_query(JsonWriter& json, const Answer& answer) {
   json.end_object();
 }
 
-void write_total(JsonWriter& json, const Total& total) {
+void write_total(JsonWriter& json, const Answer& answer) {
+  const Total& total = answer.total;
   json.key("total").begin_object();
   json.key("value").value(total.value);
   json.key("exact").value(total.is_exact);
+  if (answer.collapse) json.key("collapsed").value(total.collapsed);
   json.end_object();
 }
 
@@ -144,7 +146,7 @@ std::string format_json(const Answer& answer, const Columns& keys) {
   json.begin_object();
   json.key("version").value(kAnswerVersion);
   write_query(json, answer);
-  write_total(json, answer.total);
+  write_total(json, answer);
   json.key("offset").value(answer.offset);
   json.key("limit").value(answer.limit);
   json.key("took_ms").value(with_three_decimals(answer.took_ms));

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -248,7 +249,8 @@ void add_explanation(Page& page, const Hit& hit, const std::string& indent) {
   page.add_line(fmt::format("{:9.4f}  score", hit.score), indent, kDim);
 }
 
-void add_hit(Page& page, const Hit& hit, std::size_t rank_width) {
+void add_hit(Page& page, const Hit& hit, const std::optional<CollapseField>& collapse,
+             std::size_t rank_width) {
   const std::string rank = fmt::format("{:>{}}  ", hit.rank, rank_width);
   const std::string indent(rank.size(), ' ');
   page.add_block(title_line(hit), rank, kBold, url_of(hit.article));
@@ -256,6 +258,8 @@ void add_hit(Page& page, const Hit& hit, std::size_t rank_width) {
   if (!metadata.empty()) page.add_line(metadata, indent, kDim);
   for (const Snippet& snippet : hit.snippets)
     if (snippet.field != FieldId::title) page.add_block(passage_line(snippet), indent, {});
+  if (collapse && hit.similar > 0)
+    page.add_line(in_line(words_for_similar(hit.article, *collapse, hit.similar)), indent, kDim);
   if (hit.explanation) add_explanation(page, hit, indent);
 }
 
@@ -343,7 +347,7 @@ std::string format_text(const Answer& answer, const TextStyle& style) {
   Page page(style);
   for (const Hit& hit : answer.hits) {
     page.begin_part();
-    add_hit(page, hit, rank_width);
+    add_hit(page, hit, answer.collapse, rank_width);
   }
   for (const Facet& facet : answer.facets) {
     page.begin_part();

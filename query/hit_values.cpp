@@ -41,6 +41,10 @@ std::string score_text(const HitInAnswer& row) {
   return fmt::format("{}", row.hit.score);
 }
 
+std::string similar_text(const HitInAnswer& row) {
+  return fmt::format("{}", row.hit.similar);
+}
+
 std::string derived_text(const HitInAnswer& row) {
   return row.hit.article.title_is_derived() ? "true" : "false";
 }
@@ -84,6 +88,10 @@ void write_rank(JsonWriter& json, const Hit& hit) {
 
 void write_score(JsonWriter& json, const Hit& hit) {
   json.value(hit.score);
+}
+
+void write_similar(JsonWriter& json, const Hit& hit) {
+  json.value(hit.similar);
 }
 
 void write_derived(JsonWriter& json, const Hit& hit) {
@@ -146,6 +154,7 @@ constexpr std::array kHitValues{
     HitValue{"language", false, text_of<&Article::language>, write_text<&Article::language>},
     HitValue{"snippet", false, snippet_text, nullptr},
     HitValue{"snippets", false, nullptr, write_snippets},
+    HitValue{"similar", true, similar_text, write_similar},
 };
 
 bool is_in(const HitValue& value, NamedIn place) {

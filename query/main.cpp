@@ -73,10 +73,12 @@ ExitStatus show_fields(const QueryOptions& options) {
 
 std::string page_note(const Answer& answer) {
   const std::uint64_t shown_end = answer.offset + answer.hits.size();
-  const std::string total =
-      fmt::format("{}{}", answer.total.is_exact ? "" : "about ", answer.total.value);
-  const std::string page = fmt::format("{}-{} of {} articles", answer.offset + 1, shown_end, total);
-  if (answer.total.is_exact && shown_end >= answer.total.value) return page;
+  const std::uint64_t total = answer.total.value - answer.total.collapsed;
+  const std::string all =
+      answer.total.collapsed > 0 ? fmt::format(" for {}", answer.total.value) : std::string();
+  const std::string page = fmt::format("{}-{} of {}{} articles{}", answer.offset + 1, shown_end,
+                                       answer.total.is_exact ? "" : "about ", total, all);
+  if (answer.total.is_exact && shown_end >= total) return page;
   return fmt::format("{}; more with --offset {}", page, shown_end);
 }
 

@@ -37,6 +37,16 @@ constexpr std::array kPeriodChoices{
     Choice{"day", CalendarUnit::day}, Choice{"week", CalendarUnit::week},
     Choice{"month", CalendarUnit::month}, Choice{"year", CalendarUnit::year}};
 
+constexpr std::array kCollapseChoices{
+    Choice<std::optional<CollapseField>>{"source", CollapseField::source},
+    Choice<std::optional<CollapseField>>{"section", CollapseField::section},
+    Choice<std::optional<CollapseField>>{"author", CollapseField::author},
+    Choice<std::optional<CollapseField>>{"host", CollapseField::host},
+    Choice<std::optional<CollapseField>>{"language", CollapseField::language},
+    Choice<std::optional<CollapseField>>{"date", CollapseField::date},
+    Choice<std::optional<CollapseField>>{"title", CollapseField::title},
+    Choice<std::optional<CollapseField>>{"none", std::nullopt}};
+
 constexpr std::array kPagerChoices{Choice{"auto", true}, Choice{"never", false}};
 
 constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
@@ -142,6 +152,8 @@ void define_result(CLI::App& app, QueryOptions& options) {
              "Whether all words must be there, or any [auto: all; any when no article has all]");
   define_filters(app, options);
   define_sort(app, options);
+  add_choice(app, "--collapse", options.collapse, kCollapseChoices,
+             "Show one article of each value, the best, and how many others there are [none]");
 }
 
 void define_format(CLI::App& app, QueryOptions& options) {
@@ -388,6 +400,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.snippets = options.snippets;
   request.filters = filters_of(options);
   request.sort = options.sort;
+  request.collapse = options.collapse;
   request.facets = options.facets;
   request.facet_limit = options.facet_limit;
   request.histogram = options.histogram;

@@ -27,6 +27,7 @@ struct QueryOptions {
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
   SortOrder sort;
+  std::optional<CollapseField> collapse;
   OutputFormat format = OutputFormat::text;
   std::optional<Moment> now;  ///< when relative dates are read; none is the present
   std::vector<std::string> select;  ///< columns of a table, keys of a hit in JSON; none: all

@@ -74,12 +74,39 @@ void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
   built.parsed = fmt::format("{}", fmt::join(parts, " AND "));
 }
 
+/// Does the place of an article depend on others than those before it?
+bool ranks_all(const SearchRequest& request) {
+  return request.collapse.has_value();
+}
+
+/// nullptr: the order is that of scores.
+std::unique_ptr<Xapian::KeyMaker> sort_keys_of(const SearchRequest& request,
+                                               StoredArticles& articles) {
+  if (request.sort.key == SortKey::relevance) return nullptr;
+  return make_sort_keys(request.sort, articles);
+}
+
+std::vector<RankedArticle> part_of(const std::vector<RankedArticle>& ranked, std::uint64_t offset,
+                                   std::uint64_t limit) {
+  const std::uint64_t begin = std::min<std::uint64_t>(offset, ranked.size());
+  const std::uint64_t length = std::min<std::uint64_t>(limit, ranked.size() - begin);
+  const auto first = ranked.begin() + static_cast<std::ptrdiff_t>(begin);
+  return {first, first + static_cast<std::ptrdiff_t>(length)};
+}
+
 /// Is something counted that every article found adds to?
 bool counts_all(const SearchRequest& request) {
   return !request.facets.empty() || request.histogram.has_value();
 }
 
 }  // namespace
+
+/// The hits of one page, in their order.
+struct Searcher::Page {
+  std::uint64_t offset = 0;
+  std::vector<RankedArticle> articles;
+  Total total;
+};
 
 Searcher::Searcher(std::string index_path)
     : path_(std::move(index_path)),
@@ -170,18 +197,19 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   StoredArticles articles(index_, codec_);
   MatchedArticles matched;
   const bool counts = counts_all(request);
-  const Xapian::MSet matches = match(request, built, articles, counts ? &matched : nullptr);
+  const Page shown = page(request, built, articles, counts ? &matched : nullptr);
   Answer found;
   found.id = request.id;
   found.text = request.text;
   found.parsed = built.parsed;
   found.match = request.match;
-  found.total = total_of(matches);
+  found.total = shown.total;
+  found.collapse = request.collapse;
   found.offset = request.offset;
   found.limit = request.limit;
   found.index = state_of(index_);
-  found.hits = read_hits(request, built, matches);
-  if (request.wants_explanation) explain(built.query, matches, found.hits);
+  found.hits = read_hits(request, built, shown);
+  if (request.wants_explanation) explain(built.query, shown, found.hits);
   if (counts) count(request, matched, articles, found);
   return found;
 }
@@ -197,23 +225,52 @@ Xapian::Query Searcher::wanted_part(const SearchRequest& request,
   return is_part ? later_than(*request.seen, query) : query;
 }
 
+Xapian::Enquire Searcher::enquire(const SearchRequest& request, const BuiltQuery& built) const {
+  Xapian::Enquire enquire(index_);
+  enquire.set_weighting_scheme(ranking());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);  // so that equal scores keep their order
+  enquire.set_query(wanted_part(request, built.query));
+  return enquire;
+}
+
 /// `matched`: told of every article that is found; then all of them are looked at.
 Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& built,
                              StoredArticles& articles, MatchedArticles* matched) const {
   const Xapian::doccount all = index_.get_doccount();
-  Xapian::Enquire enquire(index_);
-  std::unique_ptr<Xapian::KeyMaker> sort_keys;
-  enquire.set_weighting_scheme(ranking());
-  enquire.set_docid_order(Xapian::Enquire::ASCENDING);  // so that equal scores keep their order
-  enquire.set_query(wanted_part(request, built.query));
-  if (request.sort.key != SortKey::relevance) {
-    sort_keys = make_sort_keys(request.sort, articles);
-    enquire.set_sort_by_key(sort_keys.get(), request.sort.is_descending);
-  }
+  const std::unique_ptr<Xapian::KeyMaker> sort_keys = sort_keys_of(request, articles);
+  Xapian::Enquire enquire = this->enquire(request, built);
+  if (sort_keys) enquire.set_sort_by_key(sort_keys.get(), request.sort.is_descending);
   if (matched != nullptr) enquire.add_matchspy(matched);
   const bool looks_at_all = request.wants_exact_total || matched != nullptr;
   return enquire.get_mset(clamped(request.offset, all), clamped(request.limit, all),
                           looks_at_all ? all : kFreelyCounted);
+}
+
+Searcher::Page Searcher::page(const SearchRequest& request, const BuiltQuery& built,
+                              StoredArticles& articles, MatchedArticles* matched) const {
+  if (ranks_all(request)) return page_of_all(request, built, articles, matched);
+  const Xapian::MSet matches = match(request, built, articles, matched);
+  Page page{request.offset, {}, total_of(matches)};
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    page.articles.push_back({*match, match.get_weight()});
+  return page;
+}
+
+/// A page of what only all articles that are found tell the order of.
+Searcher::Page Searcher::page_of_all(const SearchRequest& request, const BuiltQuery& built,
+                                     StoredArticles& articles, MatchedArticles* matched) const {
+  const std::unique_ptr<Xapian::KeyMaker> sort_keys = sort_keys_of(request, articles);
+  RankedArticles found(sort_keys.get(), request.sort.is_descending);
+  Xapian::Enquire enquire = this->enquire(request, built);
+  enquire.add_matchspy(&found);
+  if (matched != nullptr) enquire.add_matchspy(matched);
+  enquire.get_mset(0, 0, index_.get_doccount());
+  std::vector<RankedArticle> ranked = found.take();
+  Page page{request.offset, {}, {ranked.size(), true}};
+  if (request.collapse) ranked = collapsed(std::move(ranked), *request.collapse, articles);
+  page.total.collapsed = page.total.value - ranked.size();
+  page.articles = part_of(ranked, request.offset, request.limit);
+  return page;
 }
 
 void Searcher::count(const SearchRequest& request, MatchedArticles& matched,
@@ -224,24 +281,22 @@ void Searcher::count(const SearchRequest& request, MatchedArticles& matched,
   if (request.histogram) answer.histogram = count_periods(*request.histogram, docids, index_);
 }
 
-void Searcher::explain(const Xapian::Query& query, const Xapian::MSet& matches,
+void Searcher::explain(const Xapian::Query& query, const Page& page,
                        std::vector<Hit>& hits) const {
   const Xapian::BM25Weight weighting = ranking();
   const Explainer explainer(index_, languages_, weighting);
-  auto match = matches.begin();
-  for (Hit& hit : hits) {
-    hit.explanation = explainer.explain(query, *match, hit.article);
-    ++match;
-  }
+  for (std::size_t i = 0; i < hits.size(); ++i)
+    hits[i].explanation = explainer.explain(query, page.articles[i].docid, hits[i].article);
 }
 
 std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQuery& built,
-                                     const Xapian::MSet& matches) {
+                                     const Page& page) {
   std::vector<Hit> hits;
-  hits.reserve(matches.size());
+  hits.reserve(page.articles.size());
   std::vector<std::vector<Wanted>> wanted(languages_.count());
-  for (auto match = matches.begin(); match != matches.end(); ++match) {
-    hits.push_back(read_hit(request, match));
+  for (const RankedArticle& ranked : page.articles) {
+    hits.push_back(read_hit(request, ranked));
+    hits.back().rank = page.offset + hits.size();
     if (!request.wants_articles) continue;
     const Article& article = hits.back().article;
     const std::size_t language = languages_.number_of(article.language);
@@ -252,11 +307,11 @@ std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQu
   return hits;
 }
 
-Hit Searcher::read_hit(const SearchRequest& request, const Xapian::MSetIterator& match) {
+Hit Searcher::read_hit(const SearchRequest& request, const RankedArticle& ranked) {
   Hit hit;
-  hit.rank = std::uint64_t{match.get_rank()} + 1;
-  hit.score = match.get_weight();
-  Article article = codec_.article_of(match.get_document().get_data());
+  hit.score = ranked.score;
+  hit.similar = ranked.similar;
+  Article article = codec_.article_of(index_.get_document(ranked.docid).get_data());
   if (request.wants_articles) {
     hit.article = std::move(article);
   } else {

@@ -16,6 +16,7 @@
 #include "query/filters.hpp"
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
+#include "query/ranked_articles.hpp"
 #include "query/seen_articles.hpp"
 #include "query/sort_order.hpp"
 
@@ -36,6 +37,7 @@ struct SearchRequest {
   std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
   bool wants_explanation = false;
   SortOrder sort;
+  std::optional<CollapseField> collapse = {};  ///< shows one article of each value
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;         ///< values of a facet at most
   std::optional<CalendarUnit> histogram;  ///< the length of its bars
@@ -70,15 +72,20 @@ class Searcher {
   BuiltQuery built_filter(const Filter& filter, const std::optional<Moment>& now);
   Answer answer(const SearchRequest& request, const BuiltQuery& built);
   Xapian::Query wanted_part(const SearchRequest& request, const Xapian::Query& query) const;
+  struct Page;
+  Page page(const SearchRequest& request, const BuiltQuery& built, StoredArticles& articles,
+            MatchedArticles* matched) const;
+  Page page_of_all(const SearchRequest& request, const BuiltQuery& built, StoredArticles& articles,
+                   MatchedArticles* matched) const;
   Xapian::MSet match(const SearchRequest& request, const BuiltQuery& built,
                      StoredArticles& articles, MatchedArticles* matched) const;
+  Xapian::Enquire enquire(const SearchRequest& request, const BuiltQuery& built) const;
   void count(const SearchRequest& request, MatchedArticles& matched, StoredArticles& articles,
              Answer& answer) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
-                             const Xapian::MSet& matches);
-  void explain(const Xapian::Query& query, const Xapian::MSet& matches,
-               std::vector<Hit>& hits) const;
-  Hit read_hit(const SearchRequest& request, const Xapian::MSetIterator& match);
+                             const Page& page);
+  void explain(const Xapian::Query& query, const Page& page, std::vector<Hit>& hits) const;
+  Hit read_hit(const SearchRequest& request, const RankedArticle& ranked);
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
   double weight_of(const Wanted& wanted) const;
 

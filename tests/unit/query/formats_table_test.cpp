@@ -103,7 +103,7 @@ TEST(FormatTable, LetsNothingOutThatATerminalObeys) {
 TEST(FormatTable, HasAllColumnsUnlessSomeAreChosen) {
   EXPECT_EQ(format_table_header(OutputFormat::csv, columns({})),
             "rank,score,id,path,member,url,title,title_derived,date,timestamp,authors,source,"
-            "section,tags,language,snippet\r\n");
+            "section,tags,language,snippet,similar\r\n");
   EXPECT_TRUE(format_table_header(OutputFormat::csv, chosen_hit_values({}, NamedIn::text, true))
                   .starts_with("query_id,rank,"));
 }

@@ -233,9 +233,9 @@ TEST(FormatJson, HasItsKeysInOneOrder) {
   EXPECT_EQ(keys_of(json),
             (Keys{"version", "query", "total", "offset", "limit", "took_ms", "index", "hits"}));
   const auto hit = json["hits"].at(0);
-  EXPECT_EQ(keys_of(hit),
-            (Keys{"rank", "score", "id", "path", "member", "url", "title", "title_derived", "date",
-                  "timestamp", "authors", "source", "section", "tags", "language", "snippets"}));
+  EXPECT_EQ(keys_of(hit), (Keys{"rank", "score", "id", "path", "member", "url", "title",
+                                "title_derived", "date", "timestamp", "authors", "source",
+                                "section", "tags", "language", "snippets", "similar"}));
   EXPECT_EQ(keys_of(hit["snippets"].at(0)), (Keys{"field", "text", "offset", "highlights"}));
 }
 

@@ -1,0 +1,184 @@
+#include "query/collapse.hpp"
+
+#include <algorithm>
+#include <span>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "corpus/date.hpp"
+#include "corpus/fields.hpp"
+#include "corpus/index_terms.hpp"
+#include "corpus/words.hpp"
+
+namespace lede {
+namespace {
+
+using Docids = std::span<const Xapian::docid>;
+
+/// What articles with the same value share; kNone are those without one.
+using Group = std::uint32_t;
+constexpr Group kNone = 0;
+
+/// Of articles, in their order.
+using Groups = std::vector<Group>;
+
+/// Gives each value its group. Case and accents do not count.
+class NamedGroups {
+ public:
+  Group of(const std::string& value) {
+    if (value.empty()) return kNone;
+    return groups_.try_emplace(folded(value), static_cast<Group>(groups_.size() + 1)).first->second;
+  }
+
+ private:
+  std::unordered_map<std::string, Group> groups_;
+};
+
+Groups groups_by_slot(Slot slot, Docids found, const Xapian::Database& index) {
+  const auto number = static_cast<Xapian::valueno>(slot);
+  NamedGroups named;
+  Groups groups(found.size(), kNone);
+  auto value = index.valuestream_begin(number);
+  const auto end = index.valuestream_end(number);
+  for (std::size_t i = 0; i < found.size() && value != end; ++i) {
+    value.skip_to(found[i]);
+    if (value != end && value.get_docid() == found[i]) groups[i] = named.of(*value);
+  }
+  return groups;
+}
+
+/// Those of the articles that have the term become members of the group. What is not in both is
+/// leapt over on either side.
+void add_members(Groups& groups, Group group, const std::string& term, Docids found,
+                 const Xapian::Database& index) {
+  const auto end = index.postlist_end(term);
+  auto posting = index.postlist_begin(term);
+  for (auto docid = found.begin(); docid != found.end();) {
+    posting.skip_to(*docid);
+    if (posting == end) return;
+    if (*posting == *docid) groups[static_cast<std::size_t>(docid - found.begin())] = group;
+    docid = *posting == *docid ? docid + 1 : std::lower_bound(docid, found.end(), *posting);
+  }
+}
+
+Groups groups_by_terms(const std::string& prefix, std::string_view unknown, Docids found,
+                       const Xapian::Database& index) {
+  Groups groups(found.size(), kNone);
+  Group group = kNone;
+  const auto end = index.allterms_end(prefix);
+  for (auto term = index.allterms_begin(prefix); term != end; ++term)
+    if ((*term).substr(prefix.size()) != unknown) add_members(groups, ++group, *term, found, index);
+  return groups;
+}
+
+std::string value_of(const Article& article, CollapseField field) {
+  if (field == CollapseField::title) return article.title;
+  if (field == CollapseField::section) return article.section;
+  return article.authors.empty() ? std::string() : article.authors.front();
+}
+
+Groups groups_by_articles(CollapseField field, Docids found, StoredArticles& articles) {
+  NamedGroups named;
+  Groups groups;
+  groups.reserve(found.size());
+  for (const Xapian::docid docid : found)
+    groups.push_back(named.of(value_of(articles.article(docid), field)));
+  return groups;
+}
+
+/// `found` in ascending order.
+Groups groups_of(CollapseField field, Docids found, StoredArticles& articles) {
+  const auto prefix_of = [](FieldId id) { return std::string(field_of(id).prefix); };
+  switch (field) {
+    case CollapseField::source:
+      return groups_by_slot(Slot::source, found, articles.index());
+    case CollapseField::host:
+      return groups_by_terms(prefix_of(FieldId::host), {}, found, articles.index());
+    case CollapseField::language:
+      return groups_by_terms(prefix_of(FieldId::language), "und", found, articles.index());
+    case CollapseField::date:
+      return groups_by_terms(std::string(kDayPrefix), {}, found, articles.index());
+    case CollapseField::section:
+    case CollapseField::author:
+    case CollapseField::title:
+      return groups_by_articles(field, found, articles);
+  }
+  return {};
+}
+
+std::vector<Xapian::docid> docids_in_order(const std::vector<RankedArticle>& ranked) {
+  std::vector<Xapian::docid> docids;
+  docids.reserve(ranked.size());
+  for (const RankedArticle& article : ranked) docids.push_back(article.docid);
+  std::ranges::sort(docids);
+  return docids;
+}
+
+/// The length of a day in ISO 8601: what stands before the time.
+constexpr std::size_t kDayLength = 10;
+
+}  // namespace
+
+std::string_view name_of(CollapseField field) {
+  switch (field) {
+    case CollapseField::source:
+      return "source";
+    case CollapseField::section:
+      return "section";
+    case CollapseField::author:
+      return "author";
+    case CollapseField::host:
+      return "host";
+    case CollapseField::language:
+      return "language";
+    case CollapseField::date:
+      return "date";
+    case CollapseField::title:
+      return "title";
+  }
+  return {};
+}
+
+std::vector<RankedArticle> collapsed(std::vector<RankedArticle> ranked, CollapseField field,
+                                     StoredArticles& articles) {
+  const std::vector<Xapian::docid> docids = docids_in_order(ranked);
+  const Groups groups = groups_of(field, docids, articles);
+  std::unordered_map<Group, std::size_t> places;  // of each group's first article, in `kept`
+  std::vector<RankedArticle> kept;
+  for (const RankedArticle& article : ranked) {
+    const auto docid = std::ranges::lower_bound(docids, article.docid);
+    const Group group = groups[static_cast<std::size_t>(docid - docids.begin())];
+    const auto [place, is_first] = places.try_emplace(group, kept.size());
+    if (group == kNone || is_first)
+      kept.push_back(article);
+    else
+      ++kept[place->second].similar;
+  }
+  return kept;
+}
+
+std::string words_for_similar(const Article& article, CollapseField field, std::uint64_t similar) {
+  const std::string more = fmt::format("and {} more", similar);
+  switch (field) {
+    case CollapseField::source:
+      return fmt::format("{} from {}", more, article.source);
+    case CollapseField::section:
+      return fmt::format("{} in {}", more, article.section);
+    case CollapseField::author:
+      return fmt::format("{} by {}", more, value_of(article, field));
+    case CollapseField::host:
+      return fmt::format("{} from {}", more, host_of(article.url));
+    case CollapseField::language:
+      return fmt::format("{} in the language {}", more, article.language);
+    case CollapseField::date:
+      return fmt::format("{} of {}", more,
+                         article.date ? format_date(*article.date).substr(0, kDayLength) : "");
+    case CollapseField::title:
+      return fmt::format("{} of this title", more);
+  }
+  return more;
+}
+
+}  // namespace lede
