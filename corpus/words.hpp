@@ -25,8 +25,8 @@ std::string folded(std::string_view word);
 /// Whether a word is one character of a script without spaces.
 bool is_unspaced_word(std::string_view folded);
 
-/// The last place in a text, `at` at the latest, that words can be read from as if it were the text's
-/// beginning: none begins before it and ends behind it. Looks at no more than lies between.
+/// The last place in a text, `at` at the latest, that words can be read from as if it were the
+/// text's beginning: none begins before it and ends behind it. Looks at no more than lies between.
 std::size_t word_boundary_before(std::string_view text, std::size_t at);
 
 /// The bytes that words of interest begin with when folded.

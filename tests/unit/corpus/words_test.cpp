@@ -180,13 +180,14 @@ TEST(WordReader, PairsCharactersThatStandSideBySide) {
 
 /// Words, and what stands in and between them, in any order.
 std::string random_text(std::mt19937& random) {
-  const Words pieces{"oil",  "Oil",    "a",  "c",      "U",   "S",      "l",      "qu",  "3",
-                     "155",  "221",    "é",  "É",      "石",  "ต",      "\u0301", "C",   "++",
-                     "#",    "'",      "’",  ".",      ",",   "&",      "-",      " ",   " ",
-                     "  ",   "\n\n",   "。", "\u00AD", "…",   "нефть",  "“",      "/",   "international",
+  const Words pieces{"oil",  "Oil",  "a",  "c",      "U",  "S",     "l",      "qu", "3",
+                     "155",  "221",  "é",  "É",      "石", "ต",     "\u0301", "C",  "++",
+                     "#",    "'",    "’",  ".",      ",",  "&",     "-",      " ",  " ",
+                     "  ",   "\n\n", "。", "\u00AD", "…",  "нефть", "“",      "/",  "international",
                      "\xFF", "ﬁ"};
   std::string text;
-  for (std::size_t count = random() % 120; count > 0; --count) text += pieces[random() % pieces.size()];
+  for (std::size_t count = random() % 120; count > 0; --count)
+    text += pieces[random() % pieces.size()];
   return text;
 }
 
