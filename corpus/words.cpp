@@ -356,6 +356,30 @@ std::uint16_t bits_of(Vector bytes) {
 #endif
 }
 
+using Bytes [[gnu::vector_size(16)]] = unsigned char;
+
+auto are_letters(const Bytes& bytes) {
+  const Bytes lower = bytes | 0x20;
+  return ((lower - 'a') < 26) | ((bytes - '0') < 10);
+}
+
+/// Calls `receive(offset, bytes)` for each part of a block; behind the text's end there are zeros,
+/// which are gaps.
+template <std::size_t block_bytes, typename Receive>
+void for_each_vector(std::string_view text, std::size_t begin, Receive&& receive) {
+  std::array<char, block_bytes> copy{};
+  const char* bytes = text.data() + begin;
+  if (begin + block_bytes > text.size()) {
+    if (begin < text.size()) std::memcpy(copy.data(), bytes, text.size() - begin);
+    bytes = copy.data();
+  }
+  for (std::size_t at = 0; at < block_bytes; at += sizeof(Bytes)) {
+    Bytes each;
+    std::memcpy(&each, bytes + at, sizeof each);
+    receive(at, each);
+  }
+}
+
 }  // namespace
 
 std::string folded(std::string_view word) {
@@ -382,24 +406,30 @@ std::size_t word_boundary_before(std::string_view text, std::size_t at) {
 
 /// Sixteen bytes at a time: the compiler makes one instruction of each line.
 WordReader::Block WordReader::block_at(std::string_view text, std::size_t begin) {
-  using Bytes [[gnu::vector_size(16)]] = unsigned char;
   Block block{begin, 0, 0};
-  std::array<char, kBlockBytes> copy{};  // zeros, which are gaps, behind the end of the text
-  const char* bytes = text.data() + begin;
-  if (begin + kBlockBytes > text.size()) {
-    if (begin >= text.size()) return block;
-    std::memcpy(copy.data(), bytes, text.size() - begin);
-    bytes = copy.data();
-  }
-  for (std::size_t at = 0; at < kBlockBytes; at += sizeof(Bytes)) {
-    Bytes each;
-    std::memcpy(&each, bytes + at, sizeof each);
-    const Bytes lower = each | 0x20;
-    const auto letters = ((lower - 'a') < 26) | ((each - '0') < 10);
-    block.letters |= std::uint64_t{bits_of(letters)} << at;
+  for_each_vector<kBlockBytes>(text, begin, [&](std::size_t at, const Bytes& each) {
+    block.letters |= std::uint64_t{bits_of(are_letters(each))} << at;
     block.others |= std::uint64_t{bits_of(each >= 0x80)} << at;
-  }
+  });
   return block;
+}
+
+/// A joint before a gap of the same block ends its word, whatever that is.
+WordReader::Starts WordReader::starts_at(std::string_view text, std::size_t begin) {
+  std::uint64_t letters = 0;
+  std::uint64_t joints = 0;
+  std::uint64_t others = 0;  // signs, and what is not ASCII
+  for_each_vector<kBlockBytes>(text, begin, [&](std::size_t at, const Bytes& each) {
+    const auto are_joints = (each == '\'') | (each == '.') | (each == ',') | (each == '&');
+    const auto are_others = (each == '+') | (each == '#') | (each >= 0x80);
+    letters |= std::uint64_t{bits_of(are_letters(each))} << at;
+    joints |= std::uint64_t{bits_of(are_joints)} << at;
+    others |= std::uint64_t{bits_of(are_others)} << at;
+  });
+  const std::uint64_t gaps = ~(letters | joints | others);
+  const bool is_behind_gap = begin == 0 || is_ascii(text[begin - 1], Ascii::gap);
+  const std::uint64_t behind_gaps = gaps << 1 | std::uint64_t{is_behind_gap};
+  return {begin, letters & behind_gaps, gaps, others | (joints & ~(gaps >> 1))};
 }
 
 /// The first place from `at` on where a word can begin; the text's end where there is none.
@@ -434,7 +464,9 @@ bool WordReader::next(Word& word) {
 }
 
 bool WordReader::next_beginning_with(const FirstBytes& bytes, Word& word) {
-  for (at_ = next_start(at_); at_ < text_.size(); at_ = next_start(at_)) {
+  for (;;) {
+    at_ = next_start(pass_plain_words(bytes));
+    if (at_ >= text_.size()) return false;
     const char first = text_[at_];
     if (is_ascii(first)) {
       const bool is_wanted = bytes[byte_of(first) | 0x20];
@@ -445,7 +477,33 @@ bool WordReader::next_beginning_with(const FirstBytes& bytes, Word& word) {
     }
     if (next_unicode(word) && bytes[byte_of(word.folded.front())]) return true;
   }
-  return false;
+}
+
+/// A place between words before which, from where the reader is, none is of interest. Words that
+/// are all letters and digits of ASCII are told by their first byte.
+std::size_t WordReader::pass_plain_words(const FirstBytes& bytes) {
+  std::uint64_t here = std::uint64_t{1} << at_ % kBlockBytes;  // whatever stands before it
+  for (std::size_t at = at_; at < text_.size(); at = starts_.begin + kBlockBytes, here = 0) {
+    if (starts_.begin != at - at % kBlockBytes) starts_ = starts_at(text_, at - at % kBlockBytes);
+    const std::uint64_t ahead = ~std::uint64_t{0} << (at - starts_.begin);
+    const std::uint64_t risky = starts_.risky & ahead;
+    const std::uint64_t before_risky = risky == 0 ? ahead : ahead & ((risky & -risky) - 1);
+    for (std::uint64_t left = (starts_.plain | here) & before_risky; left != 0; left &= left - 1) {
+      const std::size_t start = starts_.begin + static_cast<std::size_t>(std::countr_zero(left));
+      if (bytes[byte_of(text_[start]) | 0x20]) return start;
+    }
+    if (risky != 0) return begin_of_risky(static_cast<std::size_t>(std::countr_zero(risky)));
+  }
+  return text_.size();
+}
+
+/// Where to read from so that the word with the risky byte at an offset in its block is whole.
+std::size_t WordReader::begin_of_risky(std::size_t offset) const {
+  const std::uint64_t gaps = starts_.gaps & ((std::uint64_t{1} << offset) - 1);
+  std::size_t begin = starts_.begin + static_cast<std::size_t>(std::bit_width(gaps));
+  if (gaps == 0)
+    while (begin > at_ && !is_ascii(text_[begin - 1], Ascii::gap)) --begin;
+  return std::max(begin, at_);
 }
 
 /// What next_ascii would take.

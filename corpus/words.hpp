@@ -25,8 +25,8 @@ std::string folded(std::string_view word);
 /// Whether a word is one character of a script without spaces.
 bool is_unspaced_word(std::string_view folded);
 
-/// The last place in a text, `at` at the latest, that words can be read from as if it were the text's
-/// beginning: none begins before it and ends behind it. Looks at no more than lies between.
+/// The last place in a text, `at` at the latest, that words can be read from as if it were the
+/// text's beginning: none begins before it and ends behind it. Looks at no more than lies between.
 std::size_t word_boundary_before(std::string_view text, std::size_t at);
 
 /// The bytes that words of interest begin with when folded.
@@ -73,12 +73,23 @@ class WordReader {
     std::uint64_t others = 0;   ///< not of ASCII
   };
 
+  /// The same, of those that words begin at.
+  struct Starts {
+    std::size_t begin = std::string_view::npos;
+    std::uint64_t plain = 0;  ///< letters and digits of ASCII behind a gap
+    std::uint64_t gaps = 0;   ///< of ASCII; no word goes on behind them
+    std::uint64_t risky = 0;  ///< a word that has them must be read to know where it ends
+  };
+
   static Block block_at(std::string_view text, std::size_t begin);
+  static Starts starts_at(std::string_view text, std::size_t begin);
   void look_at(std::size_t at) {
     if (at - block_.begin >= kBlockBytes) block_ = block_at(text_, at - at % kBlockBytes);
   }
   std::size_t next_start(std::size_t at);
   std::size_t end_of_letters(std::size_t at);
+  std::size_t pass_plain_words(const FirstBytes& bytes);
+  std::size_t begin_of_risky(std::size_t offset) const;
   bool pass_ascii();
   bool next_ascii(Word& word);
   bool next_unicode(Word& word);
@@ -89,6 +100,7 @@ class WordReader {
   std::string_view text_;
   std::size_t at_;
   Block block_;
+  Starts starts_;
   std::string folded_;
   std::string written_;
   std::string character_;  // the last one of a script without spaces

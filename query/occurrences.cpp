@@ -81,13 +81,13 @@ class OccurrenceFinder {
   /// Of the words that end here.
   bool is_written_so(std::uint32_t wanted) const {
     const auto& forms = wanted_[wanted].forms;
-    return std::ranges::equal(
-        forms.rbegin(), forms.rend(), run_.rbegin(),
-        run_.rbegin() + static_cast<std::ptrdiff_t>(forms.size()),
-        [&](const std::vector<std::string>& each, const FoundWord& word) {
-          const std::string_view written = text_.substr(word.begin, word.end - word.begin);
-          return std::ranges::find(each, folded(written)) != each.end();
-        });
+    return std::ranges::equal(forms.rbegin(), forms.rend(), run_.rbegin(),
+                              run_.rbegin() + static_cast<std::ptrdiff_t>(forms.size()),
+                              [&](const std::vector<std::string>& each, const FoundWord& word) {
+                                const std::string_view written =
+                                    text_.substr(word.begin, word.end - word.begin);
+                                return std::ranges::find(each, folded(written)) != each.end();
+                              });
   }
 
   /// A phrase is found at its last word, after the words inside it.

@@ -19,8 +19,8 @@ std::int64_t points_of(const Wanted& wanted) {
 /// be had within the limit before it.
 class CoreFinder {
  public:
-  CoreFinder(const SearchedText& text, std::vector<std::uint32_t> fences, Value prize, std::size_t limit,
-             Tally& tally)
+  CoreFinder(const SearchedText& text, std::vector<std::uint32_t> fences, Value prize,
+             std::size_t limit, Tally& tally)
       : text_(text),
         sentences_(text.text),
         fences_(std::move(fences)),

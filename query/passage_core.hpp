@@ -77,7 +77,8 @@ class Tally {
 
 /// The best core of a text, of equals the first, in one pass over its occurrences; each of them
 /// must be at most `limit` characters wide. `fences`: bytes in rising order that no core lies
-/// across, each a word's beginning. `prize`: what every candidate has. The tally is empty before and after.
+/// across, each a word's beginning. `prize`: what every candidate has. The tally is empty before
+/// and after.
 std::optional<Candidate> find_core(const SearchedText& text, std::vector<std::uint32_t> fences,
                                    const Value& prize, std::size_t limit, Tally& tally);
 

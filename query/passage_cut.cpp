@@ -84,7 +84,9 @@ class Cutter {
     return lead < byte ? map_.words[word].begin : lead;
   }
 
-  std::uint32_t first_word_from(std::size_t byte) const { return lede::first_word_from(map_, byte); }
+  std::uint32_t first_word_from(std::size_t byte) const {
+    return lede::first_word_from(map_, byte);
+  }
 
   /// Whether a hyphen, a slash or the like ties the word to the one before.
   bool is_tied(std::uint32_t word) const {

@@ -19,9 +19,9 @@ TextMap map_around(const SearchedText& text, const Core& core, std::size_t limit
 Range paragraphs_around(const TextMap& map, const Core& core);
 
 /// The passage around a core: all of it, at most `limit` characters, within `room`, which holds the
-/// core and has no white space at its ends. `map`: map_around() it. It begins with a sentence where the core still fits
-/// then, else with a word before the core; it ends with a sentence when that is close to the limit,
-/// else with a word.
+/// core and has no white space at its ends. `map`: map_around() it. It begins with a sentence where
+/// the core still fits then, else with a word before the core; it ends with a sentence when that is
+/// close to the limit, else with a word.
 Range cut_passage(const TextMap& map, const CharacterCounter& characters, const Core& core,
                   const Range& room, std::size_t limit);
 

@@ -59,9 +59,8 @@ std::vector<std::uint32_t> paragraphs_of(const SearchedText& text) {
 Source make_source(FieldId field, std::string_view whole, const WantedTerms& wanted,
                    Analyzer& analyzer, std::size_t limit) {
   const std::string_view text = prefix_of(whole, std::numeric_limits<std::uint32_t>::max());
-  Source source{field,
-                {text, CharacterCounter(text), find_occurrences(text, field, wanted, analyzer)},
-                {}};
+  Source source{
+      field, {text, CharacterCounter(text), find_occurrences(text, field, wanted, analyzer)}, {}};
   fit_occurrences(source.text, limit);
   source.paragraphs = paragraphs_of(source.text);
   return source;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "corpus/unicode.hpp"
 #include "query/sentences.hpp"
 
 namespace lede {
@@ -13,6 +14,17 @@ constexpr std::string_view kWhiteSpace = " \n\t\r";
 /// Where a text begins but for white space.
 std::size_t beginning_of(std::string_view text) {
   return std::min(text.find_first_not_of(kWhiteSpace), text.size());
+}
+
+/// Quick for texts that are, and most of those that are not.
+bool is_ascii(std::string_view text) {
+  constexpr std::size_t kPieceBytes = 1024;
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), kPieceBytes))) {
+    unsigned char all = 0;
+    for (const char c : text.substr(0, kPieceBytes)) all |= static_cast<unsigned char>(c);
+    if (all >= 0x80) return false;
+  }
+  return true;
 }
 
 TextWord place_of(const Word& word) {
@@ -85,25 +97,28 @@ class MapMaker {
 }  // namespace
 
 CharacterCounter::CharacterCounter(std::string_view text) : text_(text) {
+  if (is_ascii(text)) return;
   before_block_.reserve(text.size() / kBlockBytes + 1);
   std::size_t sum = 0;
   for (std::size_t at = 0; at <= text.size(); at += kBlockBytes) {
     before_block_.push_back(static_cast<std::uint32_t>(sum));
     sum += count(text.substr(at, kBlockBytes));
   }
-  if (sum == text.size()) before_block_.clear();
 }
 
-/// Eight bytes at a time: a byte of the form 10xxxxxx goes on with a character.
+/// Eight bytes at a time: a byte of the form 10xxxxxx goes on with a character. At most a block, so
+/// that the sums of each eighth byte fit into a byte, and so does the sum of these.
 std::size_t CharacterCounter::count(std::string_view text) {
   constexpr std::uint64_t kLowBits = 0x0101010101010101;
   std::size_t characters = text.size();
+  std::uint64_t sums = 0;
   for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text.data(), sizeof(bytes));
-    characters -= (((bytes >> 7) & ~(bytes >> 6) & kLowBits) * kLowBits) >> 56;
+    sums += (bytes >> 7) & ~(bytes >> 6) & kLowBits;
   }
-  for (const char c : text) characters -= (c & 0xC0) == 0x80;
+  characters -= (sums * kLowBits) >> 56;
+  for (const char c : text) characters -= is_continuation(c);
   return characters;
 }
 
@@ -113,7 +128,7 @@ std::size_t CharacterCounter::byte_of(std::size_t character) const {
   const auto block = static_cast<std::size_t>(next - before_block_.begin()) - 1;
   std::size_t left = character - before_block_[block] + 1;
   for (std::size_t at = block * kBlockBytes; at < text_.size(); ++at)
-    if ((text_[at] & 0xC0) != 0x80 && --left == 0) return at;
+    if (!is_continuation(text_[at]) && --left == 0) return at;
   return text_.size();
 }
 

@@ -176,6 +176,77 @@ TEST(WordReader, PairsCharactersThatStandSideBySide) {
   EXPECT_EQ(pairs_of("ปีหน้า"), (Words{"ปีห", "หน้", "น้า"}));
 }
 
+// ---- reading parts of a text -------------------------------------------------------------------
+
+/// Words, and what stands in and between them, in any order.
+std::string random_text(std::mt19937& random) {
+  const Words pieces{"oil",  "Oil",  "a",  "c",      "U",  "S",     "l",      "qu", "3",
+                     "155",  "221",  "é",  "É",      "石", "ต",     "\u0301", "C",  "++",
+                     "#",    "'",    "’",  ".",      ",",  "&",     "-",      " ",  " ",
+                     "  ",   "\n\n", "。", "\u00AD", "…",  "нефть", "“",      "/",  "international",
+                     "\xFF", "ﬁ"};
+  std::string text;
+  for (std::size_t count = random() % 120; count > 0; --count)
+    text += pieces[random() % pieces.size()];
+  return text;
+}
+
+struct Place {
+  std::size_t begin;
+  std::size_t end;
+  std::string folded;
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+std::vector<Place> places_from(std::string_view text, std::size_t start) {
+  std::vector<Place> places;
+  WordReader reader(text, start);
+  for (Word word; reader.next(word);)
+    places.push_back({word.begin, word.end, std::string(word.folded)});
+  return places;
+}
+
+TEST(WordReader, PassesOverNoWordThatBeginsAsWanted) {
+  std::mt19937 random(1);
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string text = random_text(random);
+    FirstBytes bytes;
+    for (std::size_t count = random() % 4; count > 0; --count)
+      bytes.set(static_cast<unsigned char>("oacelus1qn\xE7\xD0"[random() % 12]));
+    std::vector<Place> wanted = places_from(text, 0);
+    std::erase_if(wanted, [&](const Place& place) {
+      return !bytes[static_cast<unsigned char>(place.folded.front())];
+    });
+    std::vector<Place> read;
+    WordReader reader(text);
+    for (Word word; reader.next_beginning_with(bytes, word);)
+      read.push_back({word.begin, word.end, std::string(word.folded)});
+    ASSERT_EQ(read.size(), wanted.size()) << text;
+    ASSERT_TRUE(read == wanted) << text;
+  }
+}
+
+TEST(WordBoundary, IsAPlaceToReadTheSameWordsFrom) {
+  std::mt19937 random(2);
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string text = random_text(random);
+    const std::size_t at = random() % (text.size() + 1);
+    const std::size_t boundary = word_boundary_before(text, at);
+    ASSERT_LE(boundary, at);
+    std::vector<Place> behind = places_from(text, 0);
+    std::erase_if(behind, [&](const Place& place) { return place.begin < boundary; });
+    ASSERT_TRUE(places_from(text, boundary) == behind) << text << '|' << boundary;
+  }
+}
+
+TEST(WordBoundary, IsNear) {
+  EXPECT_EQ(word_boundary_before("one two three", 10), 8u);
+  EXPECT_EQ(word_boundary_before("one two three", 8), 8u);
+  EXPECT_EQ(word_boundary_before("one", 2), 0u);
+  EXPECT_EQ(word_boundary_before("石油。石油", 13), 9u);  // 10 would be inside a character
+}
+
 TEST(Folded, TakesAPieceOfAWord) {
   EXPECT_EQ(folded("Élect"), "elect");
   EXPECT_EQ(folded(""), "");
