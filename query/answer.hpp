@@ -22,6 +22,8 @@ struct Hit {
   std::vector<Snippet> snippets;
   std::uint64_t similar = 0;  ///< articles that --collapse leaves out for this one
   std::optional<std::vector<TermShare>> explanation;  ///< where it was asked for
+  std::optional<double>
+      recency{};  ///< what the shares' sum is multiplied by; where that was asked for
 };
 
 /// How many articles answer a question; a lower bound's estimate when it is not exact.

@@ -152,6 +152,12 @@ void define_result(CLI::App& app, QueryOptions& options) {
              "Whether all words must be there, or any [auto: all; any when no article has all]");
   define_filters(app, options);
   define_sort(app, options);
+  app.add_option_function<std::string>(
+         "--recency",
+         [&options](const std::string& text) { options.recency = parse_half_life(text); },
+         "Let an article of this age count half as much as one of now, as in 30d, 2w, 1y, 12h")
+      ->type_name("HALF-LIFE")
+      ->check(readable(parse_half_life));
   add_choice(app, "--collapse", options.collapse, kCollapseChoices,
              "Show one article of each value, the best, and how many others there are [none]");
 }
@@ -347,6 +353,12 @@ bool is_by_relevance(const QueryOptions& options) {
   return options.sort.key == SortKey::relevance;
 }
 
+void check_recency(const QueryOptions& options) {
+  if (options.recency && !is_by_relevance(options))
+    throw Error("--recency changes the order of relevance, and --sort asks for another one",
+                "leave one of them out");
+}
+
 }  // namespace
 
 void define_options(CLI::App& app, QueryOptions& options) {
@@ -371,6 +383,7 @@ void check_options(const QueryOptions& options) {
   check_markers(options);
   check_counts(options);
   check_explanation(options);
+  check_recency(options);
 }
 
 std::string question_of(const QueryOptions& options) {
@@ -400,6 +413,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.snippets = options.snippets;
   request.filters = filters_of(options);
   request.sort = options.sort;
+  request.recency = options.recency;
   request.collapse = options.collapse;
   request.facets = options.facets;
   request.facet_limit = options.facet_limit;

@@ -27,6 +27,7 @@ struct QueryOptions {
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
   SortOrder sort;
+  std::optional<HalfLife> recency;
   std::optional<CollapseField> collapse;
   OutputFormat format = OutputFormat::text;
   std::optional<Moment> now;  ///< when relative dates are read; none is the present

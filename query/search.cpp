@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <utility>
 
@@ -74,9 +75,13 @@ void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
   built.parsed = fmt::format("{}", fmt::join(parts, " AND "));
 }
 
+std::int64_t seconds_of_now(const SearchRequest& request) {
+  return request.now ? request.now->unix_seconds : std::time(nullptr);
+}
+
 /// Does the place of an article depend on others than those before it?
 bool ranks_all(const SearchRequest& request) {
-  return request.collapse.has_value();
+  return request.collapse || request.recency;
 }
 
 /// nullptr: the order is that of scores.
@@ -209,7 +214,7 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   found.limit = request.limit;
   found.index = state_of(index_);
   found.hits = read_hits(request, built, shown);
-  if (request.wants_explanation) explain(built.query, shown, found.hits);
+  if (request.wants_explanation) explain(request, built.query, shown, found.hits);
   if (counts) count(request, matched, articles, found);
   return found;
 }
@@ -267,6 +272,9 @@ Searcher::Page Searcher::page_of_all(const SearchRequest& request, const BuiltQu
   enquire.get_mset(0, 0, index_.get_doccount());
   std::vector<RankedArticle> ranked = found.take();
   Page page{request.offset, {}, {ranked.size(), true}};
+  if (request.recency)
+    ranked =
+        weighed_by_recency(std::move(ranked), *request.recency, seconds_of_now(request), index_);
   if (request.collapse) ranked = collapsed(std::move(ranked), *request.collapse, articles);
   page.total.collapsed = page.total.value - ranked.size();
   page.articles = part_of(ranked, request.offset, request.limit);
@@ -281,12 +289,14 @@ void Searcher::count(const SearchRequest& request, MatchedArticles& matched,
   if (request.histogram) answer.histogram = count_periods(*request.histogram, docids, index_);
 }
 
-void Searcher::explain(const Xapian::Query& query, const Page& page,
+void Searcher::explain(const SearchRequest& request, const Xapian::Query& query, const Page& page,
                        std::vector<Hit>& hits) const {
   const Xapian::BM25Weight weighting = ranking();
   const Explainer explainer(index_, languages_, weighting);
-  for (std::size_t i = 0; i < hits.size(); ++i)
+  for (std::size_t i = 0; i < hits.size(); ++i) {
     hits[i].explanation = explainer.explain(query, page.articles[i].docid, hits[i].article);
+    if (request.recency) hits[i].recency = page.articles[i].recency;
+  }
 }
 
 std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQuery& built,

@@ -17,6 +17,7 @@
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 #include "query/ranked_articles.hpp"
+#include "query/recency.hpp"
 #include "query/seen_articles.hpp"
 #include "query/sort_order.hpp"
 
@@ -37,6 +38,7 @@ struct SearchRequest {
   std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
   bool wants_explanation = false;
   SortOrder sort;
+  std::optional<HalfLife> recency = {};        ///< of scores; the order is that of relevance then
   std::optional<CollapseField> collapse = {};  ///< shows one article of each value
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;         ///< values of a facet at most
@@ -84,7 +86,8 @@ class Searcher {
              Answer& answer) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Page& page);
-  void explain(const Xapian::Query& query, const Page& page, std::vector<Hit>& hits) const;
+  void explain(const SearchRequest& request, const Xapian::Query& query, const Page& page,
+               std::vector<Hit>& hits) const;
   Hit read_hit(const SearchRequest& request, const RankedArticle& ranked);
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
   double weight_of(const Wanted& wanted) const;
