@@ -43,9 +43,10 @@ struct IndexState {
 
 /// The answer to one question: values only, ready to be printed in any format.
 struct Answer {
-  std::string id;      ///< the question's own id in a batch, else empty
-  std::string text;    ///< the question as it was asked
-  std::string parsed;  ///< as it was understood
+  std::string id;          ///< the question's own id in a batch, else empty
+  std::string text;        ///< the question as it was asked
+  std::string similar_to;  ///< the id of the article that others like it were asked for; else empty
+  std::string parsed;      ///< as it was understood
   Match match = Match::automatic;
   bool is_relaxed = false;  ///< no article has all the words; these have some
   std::string suggestion;   ///< a question that finds more, where this one has little; else empty

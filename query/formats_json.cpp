@@ -88,6 +88,7 @@ void write_query(JsonWriter& json, const Answer& answer) {
   json.key("query").begin_object();
   if (!answer.id.empty()) json.key("id").value(answer.id);
   json.key("text").value(answer.text);
+  if (!answer.similar_to.empty()) json.key("similar_to").value(answer.similar_to);
   json.key("parsed").value(answer.parsed);
   json.key("match").value(name_of(answer.match));
   json.key("relaxed").value(answer.is_relaxed);

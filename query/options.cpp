@@ -100,12 +100,15 @@ void define_question(CLI::App& app, QueryOptions& options) {
       app.add_option("--open", options.open_id,
                      "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
                      "where it has the words");
+  CLI::Option* similar =
+      app.add_option("--similar", options.similar_to, "Find articles like that with this id");
   CLI::Option* fields =
       app.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
   batch->type_name("FILE")->excludes(words);
   show->type_name("ID")->allow_extra_args(false)->excludes(words)->excludes(batch);
   open->type_name("ID")->excludes(batch)->excludes(show);
-  fields->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
+  similar->type_name("ID")->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
+  fields->excludes(similar)->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
 }
 
 void define_filters(CLI::App& app, QueryOptions& options) {
@@ -323,6 +326,7 @@ void check_markers(const QueryOptions& options) {
 
 /// Who is told of news wants no partial matches because nothing new has all the words.
 Match match_of(const QueryOptions& options) {
+  if (options.similar_to) return Match::any;
   const bool is_strict = options.match == Match::automatic && options.script.new_since;
   return is_strict ? Match::all : options.match;
 }
@@ -388,8 +392,8 @@ void check_options(const QueryOptions& options) {
 
 std::string question_of(const QueryOptions& options) {
   std::string question = fmt::format("{}", fmt::join(options.words, " "));
-  const bool asks_for_all =
-      !filters_of(options).empty() || counts_all(options) || !is_by_relevance(options);
+  const bool asks_for_all = options.similar_to || !filters_of(options).empty() ||
+                            counts_all(options) || !is_by_relevance(options);
   if (!trimmed(question).empty() || asks_for_all) return question;
   throw Error("nothing to look for is given", "give words, as in: lede-query crude oil");
 }
@@ -401,6 +405,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   SearchRequest request;
   request.id = std::move(id);
   request.text = std::move(text);
+  request.similar_to = options.similar_to.value_or("");
   request.match = match_of(options);
   request.now = options.now;
   request.offset = options.offset;

@@ -14,6 +14,7 @@
 #include "corpus/index_terms.hpp"
 #include "corpus/unicode.hpp"
 #include "query/question.hpp"
+#include "query/similar.hpp"
 #include "query/suggestion.hpp"
 
 namespace lede {
@@ -178,7 +179,9 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
   const bool has_question = !trimmed(request.text).empty();
   BuiltQuery all;
   all.wanted.resize(languages_.count());
-  if (has_question)
+  if (!request.similar_to.empty())
+    all = built_like(request);
+  else if (has_question)
     all = build_query(parse_question(request.text), languages_, settings_.positions, codec_,
                       request.now, match);
   if (!filters.empty()) restrict(all, filters);
@@ -186,6 +189,20 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
     all.query = {Xapian::Query::OP_FILTER, all.query, Xapian::Query(id_term(request.only_id))};
   if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
   return all;
+}
+
+/// What is like an article, without that itself. Finds nothing where the index does not have it, or
+/// it has no words.
+BuiltQuery Searcher::built_like(const SearchRequest& request) {
+  const Xapian::Query itself(id_term(request.similar_to));
+  const std::optional<Article> article = stored_article(request.similar_to);
+  const auto question = article ? question_like(*article, languages_, settings_) : std::nullopt;
+  BuiltQuery like{itself, {}, {}, false};
+  like.wanted.resize(languages_.count());
+  if (question)
+    like = build_query(*question, languages_, settings_.positions, codec_, request.now, Match::any);
+  like.query = {Xapian::Query::OP_AND_NOT, like.query, itself};
+  return like;
 }
 
 /// An error in it is the option's.
@@ -206,6 +223,7 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   Answer found;
   found.id = request.id;
   found.text = request.text;
+  found.similar_to = request.similar_to;
   found.parsed = built.parsed;
   found.match = request.match;
   found.total = shown.total;
@@ -350,15 +368,17 @@ double Searcher::weight_of(const Wanted& wanted) const {
   return weight;
 }
 
-std::optional<Article> Searcher::find_article(const std::string& id) {
+/// Of the revision that is open.
+std::optional<Article> Searcher::stored_article(const std::string& id) {
   const std::string term = id_term(id);
-  const auto find = [&]() -> std::optional<Article> {
-    const Xapian::PostingIterator article = index_.postlist_begin(term);
-    if (article == index_.postlist_end(term)) return std::nullopt;
-    return codec_.article_of(index_.get_document(*article).get_data());
-  };
+  const Xapian::PostingIterator article = index_.postlist_begin(term);
+  if (article == index_.postlist_end(term)) return std::nullopt;
+  return codec_.article_of(index_.get_document(*article).get_data());
+}
+
+std::optional<Article> Searcher::find_article(const std::string& id) {
   return on_one_revision(
-      path_, [&] { refresh(); }, find);
+      path_, [&] { refresh(); }, [&] { return stored_article(id); });
 }
 
 }  // namespace lede
