@@ -22,6 +22,8 @@ struct Hit {
   std::vector<Snippet> snippets;
   std::uint64_t similar = 0;  ///< articles that --collapse leaves out for this one
   std::optional<std::vector<TermShare>> explanation;  ///< where it was asked for
+  std::optional<double>
+      recency{};  ///< what the shares' sum is multiplied by; where that was asked for
 };
 
 /// How many articles answer a question; a lower bound's estimate when it is not exact.
@@ -41,9 +43,10 @@ struct IndexState {
 
 /// The answer to one question: values only, ready to be printed in any format.
 struct Answer {
-  std::string id;      ///< the question's own id in a batch, else empty
-  std::string text;    ///< the question as it was asked
-  std::string parsed;  ///< as it was understood
+  std::string id;          ///< the question's own id in a batch, else empty
+  std::string text;        ///< the question as it was asked
+  std::string similar_to;  ///< the id of the article that others like it were asked for; else empty
+  std::string parsed;      ///< as it was understood
   Match match = Match::automatic;
   bool is_relaxed = false;  ///< no article has all the words; these have some
   std::string suggestion;   ///< a question that finds more, where this one has little; else empty

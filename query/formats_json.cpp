@@ -80,6 +80,7 @@ void write_hit(JsonWriter& json, const Hit& hit, const Columns& keys,
     key->json(json, hit);
   }
   if (hit.explanation) write_explanation(json, *hit.explanation);
+  if (hit.recency) json.key("recency").value(*hit.recency);
   json.end_object();
 }
 
@@ -87,6 +88,7 @@ void write_query(JsonWriter& json, const Answer& answer) {
   json.key("query").begin_object();
   if (!answer.id.empty()) json.key("id").value(answer.id);
   json.key("text").value(answer.text);
+  if (!answer.similar_to.empty()) json.key("similar_to").value(answer.similar_to);
   json.key("parsed").value(answer.parsed);
   json.key("match").value(name_of(answer.match));
   json.key("relaxed").value(answer.is_relaxed);
@@ -121,6 +123,13 @@ bool breaks_column(char32_t c) {
   constexpr std::u32string_view kWide = U"\u00a0\u1680\u2028\u2029\u202f\u205f\u3000";
   return c <= 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x2000 && c <= 0x200a) ||
          kWide.find(c) != kWide.npos;
+}
+
+/// A score for evaluation programs, which put articles in the order of these numbers again.
+std::string decimal(double score) {
+  constexpr double kLeast = .001;  // below it six decimals lose what tells scores apart
+  return score == 0 || score >= kLeast ? fmt::format("{:.6f}", score)
+                                       : fmt::format("{:.6g}", score);
 }
 
 /// One column of a line: never empty, without white space.
@@ -175,8 +184,8 @@ std::string format_trec(const Answer& answer) {
   const std::string question = column(answer.id.empty() ? "1" : answer.id);
   std::string lines;
   for (const Hit& hit : answer.hits)
-    lines += fmt::format("{} Q0 {} {} {:.6f} lede\n", question, column(hit.article.id), hit.rank,
-                         hit.score);
+    lines += fmt::format("{} Q0 {} {} {} lede\n", question, column(hit.article.id), hit.rank,
+                         decimal(hit.score));
   return lines;
 }
 

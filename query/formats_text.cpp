@@ -246,6 +246,7 @@ void add_explanation(Page& page, const Hit& hit, const std::string& indent) {
                               in_line(joined(share.terms, "|")), share.wdf, where, share.articles),
                   indent, kDim);
   }
+  if (hit.recency) page.add_line(fmt::format(" × {:6.4f}  recency", *hit.recency), indent, kDim);
   page.add_line(fmt::format("{:9.4f}  score", hit.score), indent, kDim);
 }
 

@@ -123,6 +123,10 @@ ExitStatus run(const QueryOptions& options) {
   Searcher searcher(chosen_index_path(options));
   if (!options.show_ids.empty()) return show_articles(searcher, options);
   if (options.open_id) return open_article(searcher, options);
+  if (options.similar_to && !searcher.find_article(*options.similar_to)) {
+    warn_of_unknown_id(*options.similar_to, options);
+    return found_status(false, options);
+  }
   return answer_question(searcher, options, question);
 }
 

@@ -100,12 +100,15 @@ void define_question(CLI::App& app, QueryOptions& options) {
       app.add_option("--open", options.open_id,
                      "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
                      "where it has the words");
+  CLI::Option* similar =
+      app.add_option("--similar", options.similar_to, "Find articles like that with this id");
   CLI::Option* fields =
       app.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
   batch->type_name("FILE")->excludes(words);
   show->type_name("ID")->allow_extra_args(false)->excludes(words)->excludes(batch);
   open->type_name("ID")->excludes(batch)->excludes(show);
-  fields->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
+  similar->type_name("ID")->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
+  fields->excludes(similar)->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
 }
 
 void define_filters(CLI::App& app, QueryOptions& options) {
@@ -152,6 +155,12 @@ void define_result(CLI::App& app, QueryOptions& options) {
              "Whether all words must be there, or any [auto: all; any when no article has all]");
   define_filters(app, options);
   define_sort(app, options);
+  app.add_option_function<std::string>(
+         "--recency",
+         [&options](const std::string& text) { options.recency = parse_half_life(text); },
+         "Let an article of this age count half as much as one of now, as in 30d, 2w, 1y, 12h")
+      ->type_name("HALF-LIFE")
+      ->check(readable(parse_half_life));
   add_choice(app, "--collapse", options.collapse, kCollapseChoices,
              "Show one article of each value, the best, and how many others there are [none]");
 }
@@ -317,6 +326,7 @@ void check_markers(const QueryOptions& options) {
 
 /// Who is told of news wants no partial matches because nothing new has all the words.
 Match match_of(const QueryOptions& options) {
+  if (options.similar_to) return Match::any;
   const bool is_strict = options.match == Match::automatic && options.script.new_since;
   return is_strict ? Match::all : options.match;
 }
@@ -347,6 +357,12 @@ bool is_by_relevance(const QueryOptions& options) {
   return options.sort.key == SortKey::relevance;
 }
 
+void check_recency(const QueryOptions& options) {
+  if (options.recency && !is_by_relevance(options))
+    throw Error("--recency changes the order of relevance, and --sort asks for another one",
+                "leave one of them out");
+}
+
 }  // namespace
 
 void define_options(CLI::App& app, QueryOptions& options) {
@@ -371,12 +387,13 @@ void check_options(const QueryOptions& options) {
   check_markers(options);
   check_counts(options);
   check_explanation(options);
+  check_recency(options);
 }
 
 std::string question_of(const QueryOptions& options) {
   std::string question = fmt::format("{}", fmt::join(options.words, " "));
-  const bool asks_for_all =
-      !filters_of(options).empty() || counts_all(options) || !is_by_relevance(options);
+  const bool asks_for_all = options.similar_to || !filters_of(options).empty() ||
+                            counts_all(options) || !is_by_relevance(options);
   if (!trimmed(question).empty() || asks_for_all) return question;
   throw Error("nothing to look for is given", "give words, as in: lede-query crude oil");
 }
@@ -388,6 +405,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   SearchRequest request;
   request.id = std::move(id);
   request.text = std::move(text);
+  request.similar_to = options.similar_to.value_or("");
   request.match = match_of(options);
   request.now = options.now;
   request.offset = options.offset;
@@ -400,6 +418,7 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   request.snippets = options.snippets;
   request.filters = filters_of(options);
   request.sort = options.sort;
+  request.recency = options.recency;
   request.collapse = options.collapse;
   request.facets = options.facets;
   request.facet_limit = options.facet_limit;

@@ -27,9 +27,10 @@ struct QueryOptions {
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
   SortOrder sort;
+  std::optional<HalfLife> recency;
   std::optional<CollapseField> collapse;
   OutputFormat format = OutputFormat::text;
-  std::optional<Moment> now;  ///< when relative dates are read; none is the present
+  std::optional<Moment> now;        ///< when relative dates are read; none is the present
   std::vector<std::string> select;  ///< columns of a table, keys of a hit in JSON; none: all
   std::string layout;               ///< --template: of OutputFormat::records
   Markers markers;                  ///< --highlight
@@ -38,8 +39,9 @@ struct QueryOptions {
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::vector<std::string> show_ids;   ///< the articles to print
   std::optional<std::string> open_id;  ///< the article to open in an editor or a browser
-  bool wants_fields = false;           ///< the fields that a question can name are to be printed
-  bool wants_pager = true;             ///< where an answer is longer than the terminal
+  std::optional<std::string> similar_to;  ///< the article that others like it are wanted of
+  bool wants_fields = false;              ///< the fields that a question can name are to be printed
+  bool wants_pager = true;                ///< where an answer is longer than the terminal
   bool wants_count = false;
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;

@@ -14,6 +14,7 @@ struct RankedArticle {
   Xapian::docid docid = 0;
   double score = 0;
   std::uint64_t similar = 0;  ///< how many others are left out for it
+  double recency = 1;         ///< what the score has been multiplied by
 };
 
 /// Takes all articles that a question finds, with their scores. For an order that the matcher

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "corpus/index_terms.hpp"
 #include "corpus/unicode.hpp"
 #include "query/question.hpp"
+#include "query/similar.hpp"
 #include "query/suggestion.hpp"
 
 namespace lede {
@@ -74,9 +76,13 @@ void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
   built.parsed = fmt::format("{}", fmt::join(parts, " AND "));
 }
 
+std::int64_t seconds_of_now(const SearchRequest& request) {
+  return request.now ? request.now->unix_seconds : std::time(nullptr);
+}
+
 /// Does the place of an article depend on others than those before it?
 bool ranks_all(const SearchRequest& request) {
-  return request.collapse.has_value();
+  return request.collapse || request.recency;
 }
 
 /// nullptr: the order is that of scores.
@@ -173,7 +179,9 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
   const bool has_question = !trimmed(request.text).empty();
   BuiltQuery all;
   all.wanted.resize(languages_.count());
-  if (has_question)
+  if (!request.similar_to.empty())
+    all = built_like(request);
+  else if (has_question)
     all = build_query(parse_question(request.text), languages_, settings_.positions, codec_,
                       request.now, match);
   if (!filters.empty()) restrict(all, filters);
@@ -181,6 +189,20 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
     all.query = {Xapian::Query::OP_FILTER, all.query, Xapian::Query(id_term(request.only_id))};
   if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
   return all;
+}
+
+/// What is like an article, without that itself. Finds nothing where the index does not have it, or
+/// it has no words.
+BuiltQuery Searcher::built_like(const SearchRequest& request) {
+  const Xapian::Query itself(id_term(request.similar_to));
+  const std::optional<Article> article = stored_article(request.similar_to);
+  const auto question = article ? question_like(*article, languages_, settings_) : std::nullopt;
+  BuiltQuery like{itself, {}, {}, false};
+  like.wanted.resize(languages_.count());
+  if (question)
+    like = build_query(*question, languages_, settings_.positions, codec_, request.now, Match::any);
+  like.query = {Xapian::Query::OP_AND_NOT, like.query, itself};
+  return like;
 }
 
 /// An error in it is the option's.
@@ -201,6 +223,7 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   Answer found;
   found.id = request.id;
   found.text = request.text;
+  found.similar_to = request.similar_to;
   found.parsed = built.parsed;
   found.match = request.match;
   found.total = shown.total;
@@ -209,7 +232,7 @@ Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
   found.limit = request.limit;
   found.index = state_of(index_);
   found.hits = read_hits(request, built, shown);
-  if (request.wants_explanation) explain(built.query, shown, found.hits);
+  if (request.wants_explanation) explain(request, built.query, shown, found.hits);
   if (counts) count(request, matched, articles, found);
   return found;
 }
@@ -267,6 +290,9 @@ Searcher::Page Searcher::page_of_all(const SearchRequest& request, const BuiltQu
   enquire.get_mset(0, 0, index_.get_doccount());
   std::vector<RankedArticle> ranked = found.take();
   Page page{request.offset, {}, {ranked.size(), true}};
+  if (request.recency)
+    ranked =
+        weighed_by_recency(std::move(ranked), *request.recency, seconds_of_now(request), index_);
   if (request.collapse) ranked = collapsed(std::move(ranked), *request.collapse, articles);
   page.total.collapsed = page.total.value - ranked.size();
   page.articles = part_of(ranked, request.offset, request.limit);
@@ -281,12 +307,14 @@ void Searcher::count(const SearchRequest& request, MatchedArticles& matched,
   if (request.histogram) answer.histogram = count_periods(*request.histogram, docids, index_);
 }
 
-void Searcher::explain(const Xapian::Query& query, const Page& page,
+void Searcher::explain(const SearchRequest& request, const Xapian::Query& query, const Page& page,
                        std::vector<Hit>& hits) const {
   const Xapian::BM25Weight weighting = ranking();
   const Explainer explainer(index_, languages_, weighting);
-  for (std::size_t i = 0; i < hits.size(); ++i)
+  for (std::size_t i = 0; i < hits.size(); ++i) {
     hits[i].explanation = explainer.explain(query, page.articles[i].docid, hits[i].article);
+    if (request.recency) hits[i].recency = page.articles[i].recency;
+  }
 }
 
 std::vector<Hit> Searcher::read_hits(const SearchRequest& request, const BuiltQuery& built,
@@ -340,15 +368,17 @@ double Searcher::weight_of(const Wanted& wanted) const {
   return weight;
 }
 
-std::optional<Article> Searcher::find_article(const std::string& id) {
+/// Of the revision that is open.
+std::optional<Article> Searcher::stored_article(const std::string& id) {
   const std::string term = id_term(id);
-  const auto find = [&]() -> std::optional<Article> {
-    const Xapian::PostingIterator article = index_.postlist_begin(term);
-    if (article == index_.postlist_end(term)) return std::nullopt;
-    return codec_.article_of(index_.get_document(*article).get_data());
-  };
+  const Xapian::PostingIterator article = index_.postlist_begin(term);
+  if (article == index_.postlist_end(term)) return std::nullopt;
+  return codec_.article_of(index_.get_document(*article).get_data());
+}
+
+std::optional<Article> Searcher::find_article(const std::string& id) {
   return on_one_revision(
-      path_, [&] { refresh(); }, find);
+      path_, [&] { refresh(); }, [&] { return stored_article(id); });
 }
 
 }  // namespace lede

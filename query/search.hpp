@@ -17,6 +17,7 @@
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 #include "query/ranked_articles.hpp"
+#include "query/recency.hpp"
 #include "query/seen_articles.hpp"
 #include "query/sort_order.hpp"
 
@@ -27,16 +28,18 @@ struct SearchRequest {
   std::string id;    ///< handed on to the Answer
   std::string text;  ///< blank: all articles that the filters let through
   std::vector<Filter> filters;
-  std::string only_id;  ///< not empty: only the article with this id
+  std::string similar_to;  ///< not empty: in the place of a text, articles like that with this id
+  std::string only_id;     ///< not empty: only the article with this id
   Match match = Match::automatic;
   std::uint64_t offset = 0;
   std::uint64_t limit = 10;
   bool wants_articles = true;  ///< false: hits carry ids, places and scores only, no snippets
   bool wants_exact_total = false;
-  bool wants_suggestion = false;  ///< of another question, where little is found
+  bool wants_suggestion = false;   ///< of another question, where little is found
   std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
   bool wants_explanation = false;
   SortOrder sort;
+  std::optional<HalfLife> recency = {};        ///< of scores; the order is that of relevance then
   std::optional<CollapseField> collapse = {};  ///< shows one article of each value
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;         ///< values of a facet at most
@@ -64,9 +67,11 @@ class Searcher {
 
  private:
   void refresh();
+  std::optional<Article> stored_article(const std::string& id);
   Answer search_once(const SearchRequest& request);
   BuiltQuery built(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
                    Match match);
+  BuiltQuery built_like(const SearchRequest& request);
   std::string suggestion(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
                          std::uint64_t found);
   BuiltQuery built_filter(const Filter& filter, const std::optional<Moment>& now);
@@ -84,7 +89,8 @@ class Searcher {
              Answer& answer) const;
   std::vector<Hit> read_hits(const SearchRequest& request, const BuiltQuery& built,
                              const Page& page);
-  void explain(const Xapian::Query& query, const Page& page, std::vector<Hit>& hits) const;
+  void explain(const SearchRequest& request, const Xapian::Query& query, const Page& page,
+               std::vector<Hit>& hits) const;
   Hit read_hit(const SearchRequest& request, const RankedArticle& ranked);
   std::vector<Wanted> weighed(std::vector<Wanted> wanted) const;
   double weight_of(const Wanted& wanted) const;
