@@ -24,9 +24,10 @@ Choice(std::string_view, Value) -> Choice<Value>;  // clang 14 deduces none by i
 inline constexpr std::array kWhenChoices{
     Choice{"auto", When::automatic}, Choice{"always", When::always}, Choice{"never", When::never}};
 
-/// Adds an option that takes one of several names and sets `value`, which must outlive `app`.
-template <typename Value, std::size_t count>
-CLI::Option* add_choice(CLI::App& app, const std::string& option, Value& value,
+/// Adds an option that takes one of several names and sets `value`, a Value or what one can be
+/// assigned to, which must outlive `app`.
+template <typename Target, typename Value, std::size_t count>
+CLI::Option* add_choice(CLI::App& app, const std::string& option, Target& value,
                         const std::array<Choice<Value>, count>& choices,
                         const std::string& description) {
   std::vector<std::string> names;

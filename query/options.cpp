@@ -214,21 +214,6 @@ void define_passages(CLI::App& app, QueryOptions& options) {
       ->check(readable(read_markers));
 }
 
-/// As add_choice; what was not chosen stays unset.
-template <typename Value, std::size_t count>
-CLI::Option* add_choice_of(CLI::App& app, const std::string& option, std::optional<Value>& value,
-                           const std::array<Choice<Value>, count>& choices,
-                           const std::string& description) {
-  std::vector<std::string> names;
-  for (const auto& choice : choices) names.emplace_back(choice.name);
-  const auto choose = [&value, choices](const std::string& name) {
-    value = std::ranges::find(choices, name, &Choice<Value>::name)->value;
-  };
-  return app.add_option_function<std::string>(option, choose, description)
-      ->type_name("NAME")
-      ->check(CLI::IsMember(names));
-}
-
 /// One of several names, and as often as one likes.
 template <typename Value, std::size_t count>
 CLI::Option* add_choices(CLI::App& app, const std::string& option, std::vector<Value>& values,
@@ -253,7 +238,7 @@ void define_counts(CLI::App& app, QueryOptions& options) {
   app.add_option("--facet-limit", options.facet_limit, "Show this many values of a facet [10]")
       ->type_name("COUNT")
       ->check(whole_number(1, 10'000));
-  add_choice_of(app, "--histogram", options.histogram, kPeriodChoices,
+  add_choice(app, "--histogram", options.histogram, kPeriodChoices,
                 "Count all that is found by the time of publication, too");
 }
 
