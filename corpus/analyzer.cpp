@@ -26,6 +26,10 @@ Xapian::Stem make_stemmer(const std::string& name) {
 constexpr std::array<std::string_view, 8> kFrontStemmers{
     "arabic", "indonesian", "irish", "kraaij_pohlmann", "lithuanian", "lovins", "tamil", "turkish"};
 
+bool is_ascii_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
 /// Numbers, and characters of the scripts that put no spaces between words.
 bool is_stemmed_by_none(std::string_view folded) {
   const bool is_number = folded.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -58,6 +62,16 @@ WordMemo::Entry& Analyzer::learn(std::string_view written, std::string_view fold
   meaning.is_stop_word = is_index_stop_word(stemmer_name_, written);
   meaning.is_query_stop_word = is_query_stop_word(stemmer_name_, written);
   return memo_.add(written, std::move(meaning));
+}
+
+/// English keeps the second letter, too, where the stem has one: but `lying` is `lie`.
+void Analyzer::add_beginnings_of(std::string_view term, WordBeginnings& beginnings) const {
+  if (!keeps_first_bytes_) return beginnings.add_all();
+  const char second = term.size() > 1 ? term[1] : '\0';
+  const bool has_letters = is_ascii_letter(term[0]) && is_ascii_letter(second);
+  if (stemmer_name_ != "english" || !has_letters) return beginnings.add(term[0]);
+  beginnings.add(term[0], second);
+  if (second == 'i') beginnings.add(term[0], 'y');
 }
 
 std::string Analyzer::term_of(std::string_view written, std::string_view folded) {

@@ -103,11 +103,12 @@ class Analyzer {
     }
   }
 
-  /// The same for words that begin, folded, with one of the bytes; of others nothing is told.
+  /// The same for words that may begin in one of these ways; of most others nothing is told.
   template <typename Receive>
-  void analyze_beginning_with(const FirstBytes& bytes, std::string_view text, Receive&& receive) {
+  void analyze_beginning_with(const WordBeginnings& beginnings, std::string_view text,
+                              Receive&& receive) {
     WordReader words(text);
-    for (Word word; words.next_beginning_with(bytes, word);)
+    for (Word word; words.next_beginning_with(beginnings, word);)
       receive(Token(word.begin, word.end, word.pair, look_up(word), memo_));
   }
 
@@ -117,6 +118,9 @@ class Analyzer {
   /// Whether a term always begins with the first byte of its folded word. Then words that begin
   /// otherwise are of no interest to who looks for certain terms.
   bool keeps_first_bytes() const { return keeps_first_bytes_; }
+
+  /// Adds how words begin that have the term, which is not empty.
+  void add_beginnings_of(std::string_view term, WordBeginnings& beginnings) const;
 
  private:
   /// The words that have been read, but not looked up: the memory that their entries are in is

@@ -393,6 +393,21 @@ bool is_unspaced_word(std::string_view folded) {
   return is_unspaced(Cursor(folded, 0).value());
 }
 
+void WordBeginnings::add(char first) {
+  first_.set(byte_of(first));
+  for (char second = 0; second < 1 << kBits; ++second) pairs_.set(pair_of(first, second));
+}
+
+void WordBeginnings::add(char first, char second) {
+  first_.set(byte_of(first));
+  pairs_.set(pair_of(first, second));
+}
+
+void WordBeginnings::add_all() {
+  first_.set();
+  pairs_.set();
+}
+
 std::size_t word_boundary_before(std::string_view text, std::size_t at) {
   at = std::min(at, text.size());
   while (at > 0) {
@@ -463,25 +478,25 @@ bool WordReader::next(Word& word) {
   return false;
 }
 
-bool WordReader::next_beginning_with(const FirstBytes& bytes, Word& word) {
+bool WordReader::next_beginning_with(const WordBeginnings& beginnings, Word& word) {
   for (;;) {
-    at_ = next_start(pass_plain_words(bytes));
+    at_ = next_start(pass_plain_words(beginnings));
     if (at_ >= text_.size()) return false;
     const char first = text_[at_];
     if (is_ascii(first)) {
-      const bool is_wanted = bytes[byte_of(first) | 0x20];
+      const bool is_wanted = beginnings.have(static_cast<char>(first | 0x20));
       if (is_wanted ? next_ascii(word) : pass_ascii()) {
         if (is_wanted) return true;
         continue;
       }
     }
-    if (next_unicode(word) && bytes[byte_of(word.folded.front())]) return true;
+    if (next_unicode(word) && beginnings.have(word.folded.front())) return true;
   }
 }
 
 /// A place between words before which, from where the reader is, none is of interest. Words that
-/// are all letters and digits of ASCII are told by their first byte.
-std::size_t WordReader::pass_plain_words(const FirstBytes& bytes) {
+/// are all letters and digits of ASCII are told by their first two bytes.
+std::size_t WordReader::pass_plain_words(const WordBeginnings& beginnings) {
   std::uint64_t here = std::uint64_t{1} << at_ % kBlockBytes;  // whatever stands before it
   for (std::size_t at = at_; at < text_.size(); at = starts_.begin + kBlockBytes, here = 0) {
     if (starts_.begin != at - at % kBlockBytes) starts_ = starts_at(text_, at - at % kBlockBytes);
@@ -490,7 +505,8 @@ std::size_t WordReader::pass_plain_words(const FirstBytes& bytes) {
     const std::uint64_t before_risky = risky == 0 ? ahead : ahead & ((risky & -risky) - 1);
     for (std::uint64_t left = (starts_.plain | here) & before_risky; left != 0; left &= left - 1) {
       const std::size_t start = starts_.begin + static_cast<std::size_t>(std::countr_zero(left));
-      if (bytes[byte_of(text_[start]) | 0x20]) return start;
+      const char second = start + 1 < text_.size() ? text_[start + 1] : '\0';
+      if (beginnings.may_have(text_[start], second)) return start;
     }
     if (risky != 0) return begin_of_risky(static_cast<std::size_t>(std::countr_zero(risky)));
   }

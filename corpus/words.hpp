@@ -29,8 +29,31 @@ bool is_unspaced_word(std::string_view folded);
 /// text's beginning: none begins before it and ends behind it. Looks at no more than lies between.
 std::size_t word_boundary_before(std::string_view text, std::size_t at);
 
-/// The bytes that words of interest begin with when folded.
-using FirstBytes = std::bitset<256>;
+/// How words of interest begin when folded: with which byte and, where that is known, which second
+/// one.
+class WordBeginnings {
+ public:
+  void add(char first);
+  /// A letter or digit of ASCII each.
+  void add(char first, char second);
+  void add_all();
+
+  bool have(char first) const { return first_[static_cast<unsigned char>(first)]; }
+  /// Whether a word of ASCII may be meant whose text begins so, in either case.
+  bool may_have(char first, char second) const { return pairs_[pair_of(first, second)]; }
+
+ private:
+  static constexpr std::size_t kBits = 5;  // in these all letters of ASCII differ
+
+  static std::size_t pair_of(char first, char second) {
+    constexpr unsigned kMask = (1U << kBits) - 1;
+    return (static_cast<unsigned char>(first) & kMask) << kBits |
+           (static_cast<unsigned char>(second) & kMask);
+  }
+
+  std::bitset<256> first_;
+  std::bitset<1 << (2 * kBits)> pairs_;
+};
 
 /// Splits a text into words: the one place that decides what a word is, for indexing, for
 /// questions and for snippets.
@@ -61,9 +84,9 @@ class WordReader {
   /// Reads the next word; false at the end of the text.
   bool next(Word& word);
 
-  /// Reads the next word that begins, folded, with one of the bytes; most others it passes over
-  /// without reading them.
-  bool next_beginning_with(const FirstBytes& bytes, Word& word);
+  /// Reads the next word that may begin in one of these ways; most others it passes over without
+  /// reading them.
+  bool next_beginning_with(const WordBeginnings& beginnings, Word& word);
 
  private:
   /// What 64 bytes of the text are, a bit for each: the first is the lowest.
@@ -88,7 +111,7 @@ class WordReader {
   }
   std::size_t next_start(std::size_t at);
   std::size_t end_of_letters(std::size_t at);
-  std::size_t pass_plain_words(const FirstBytes& bytes);
+  std::size_t pass_plain_words(const WordBeginnings& beginnings);
   std::size_t begin_of_risky(std::size_t offset) const;
   bool pass_ascii();
   bool next_ascii(Word& word);

@@ -128,11 +128,17 @@ void WantedTerms::make_slots(std::size_t count) {
 std::uint32_t WantedTerms::add(std::string_view term) {
   if (const std::uint32_t number = number_of(term); number != kNone) return number;
   terms_.push_back(term);
-  if (!term.empty()) first_bytes_.set(static_cast<unsigned char>(term.front()));
   endings_.emplace_back();
   std::size_t slot = hash(term);
   while (slots_[slot & mask_] != kNone) ++slot;
   return slots_[slot & mask_] = static_cast<std::uint32_t>(terms_.size());
+}
+
+WordBeginnings WantedTerms::beginnings(const Analyzer& analyzer) const {
+  WordBeginnings beginnings;
+  for (const std::string_view term : terms_)
+    if (!term.empty()) analyzer.add_beginnings_of(term, beginnings);
+  return beginnings;
 }
 
 bool WantedTerms::has_any_in(FieldId field) const {
@@ -144,9 +150,8 @@ bool WantedTerms::has_any_in(FieldId field) const {
 std::vector<Occurrence> find_occurrences(std::string_view text, FieldId field,
                                          const WantedTerms& wanted, Analyzer& analyzer) {
   OccurrenceFinder finder(text, field, wanted);
-  const FirstBytes all_bytes = FirstBytes().set();
-  analyzer.analyze_beginning_with(analyzer.keeps_first_bytes() ? wanted.first_bytes() : all_bytes,
-                                  text, [&](const Token& token) { finder.take(token); });
+  analyzer.analyze_beginning_with(wanted.beginnings(analyzer), text,
+                                  [&](const Token& token) { finder.take(token); });
   return finder.finish();
 }
 

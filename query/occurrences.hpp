@@ -45,8 +45,8 @@ class WantedTerms {
   std::span<const std::uint32_t> numbers_of(std::uint32_t wanted) const { return numbers_[wanted]; }
   const Wanted& operator[](std::uint32_t wanted) const { return wanted_[wanted]; }
 
-  /// Of the terms.
-  const FirstBytes& first_bytes() const { return first_bytes_; }
+  /// How words begin that have one of the terms.
+  WordBeginnings beginnings(const Analyzer& analyzer) const;
 
   std::size_t size() const { return wanted_.size(); }
   bool has_any_in(FieldId field) const;
@@ -69,7 +69,6 @@ class WantedTerms {
   std::vector<std::vector<std::uint32_t>> numbers_;
   std::vector<std::uint32_t> slots_;  // open addressing; a power of two, at most a quarter full
   std::size_t mask_ = 0;
-  FirstBytes first_bytes_;
   bool has_phrase_ = false;
 };
 

@@ -132,6 +132,24 @@ TEST(Analyzer, KeepsTheFirstByteOfEveryWordWhereItSaysSo) {
   EXPECT_FALSE(Analyzer("arabic").keeps_first_bytes());
 }
 
+TEST(Analyzer, TellsHowWordsOfATermBegin) {
+  Analyzer english("english");
+  const std::string letters = "abcdefghijklmnopqrstuvwxyz";
+  for (const char first : letters)
+    for (const char second : letters)
+      for (const char third : letters)
+        for (const char* ending :
+             {"", "s", "ies", "ying", "ing", "ed", "eed", "ly", "'s", "ness"}) {
+          const std::string word = std::string{first, second, third} + ending;
+          for (const std::string& each : {word, std::string{first, second} + ending})
+            english.analyze(each, [&](const Token& token) {
+              WordBeginnings beginnings;
+              english.add_beginnings_of(token.term(), beginnings);
+              ASSERT_TRUE(beginnings.have(first) && beginnings.may_have(first, second)) << each;
+            });
+        }
+}
+
 TEST(Analyzer, LeavesWordsOfNoInterestUnstemmed) {
   std::vector<std::string> terms;
   Analyzer english("english");
