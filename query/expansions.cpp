@@ -9,7 +9,6 @@
 #include "console/printable.hpp"
 #include "corpus/error.hpp"
 #include "corpus/words.hpp"
-#include "query/word_matchers.hpp"
 
 namespace lede {
 IndexWord Expander::look_up(std::string_view written) const {
@@ -48,7 +47,7 @@ std::vector<IndexWord> Expander::matching(std::string_view pattern, std::size_t 
   Lexicon lexicon(languages_.index());
   WordPattern matcher(pattern);
   std::vector<std::string> words;
-  for_each_match(lexicon, matcher, [&](std::string_view word) {
+  for_each_match(lexicon, matcher, {}, [&](std::string_view word) {
     words.emplace_back(word);
     return words.size() <= kMostMatches;
   });
@@ -61,16 +60,37 @@ std::vector<IndexWord> Expander::matching(std::string_view pattern, std::size_t 
   return best(std::move(found), limit);
 }
 
-std::vector<IndexWord> Expander::similar(std::string_view word, std::size_t errors,
-                                         std::size_t limit) {
-  Lexicon lexicon(languages_.index());
-  TypingErrors matcher(folded(word), errors);
-  std::vector<IndexWord> found;
-  for_each_match(lexicon, matcher, [&](std::string_view each) {
+void Expander::add_similar(Lexicon& lexicon, std::string_view folded, std::size_t errors,
+                           const WordRange& range, std::vector<IndexWord>& found) const {
+  TypingErrors matcher(folded, errors);
+  for_each_match(lexicon, matcher, range, [&](std::string_view each) {
     found.push_back(look_up(each));
     found.back().errors = matcher.distance();
     return true;
   });
+}
+
+std::vector<IndexWord> Expander::similar(std::string_view word, std::size_t errors,
+                                         std::size_t limit) {
+  Lexicon lexicon(languages_.index());
+  std::vector<IndexWord> found;
+  add_similar(lexicon, folded(word), errors, {}, found);
+  return best(std::move(found), limit);
+}
+
+/// A first letter with an accent stands behind all of ASCII.
+std::vector<IndexWord> Expander::similar_from_first(std::string_view word, std::size_t errors,
+                                                    std::size_t limit) {
+  constexpr std::string_view kBehindAscii = "\x80";
+  const std::string asked = folded(word);
+  if (!is_ascii(asked)) return similar(word, errors, limit);
+  const std::string first = asked.substr(0, 1);
+  const std::string next(1, static_cast<char>(asked[0] + 1));
+  Lexicon lexicon(languages_.index());
+  std::vector<IndexWord> found;
+  add_similar(lexicon, asked, errors, {first, next}, found);
+  add_similar(lexicon, asked, errors, {kBehindAscii, {}}, found);
+  std::erase_if(found, [&](const IndexWord& each) { return !folded(each.written).starts_with(first); });
   return best(std::move(found), limit);
 }
 

@@ -99,6 +99,7 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
   std::string text;
   const Answer answer = within(time_limit(options.script.timeout_seconds), [&] {
     SearchRequest request = request_of(options, {}, question);
+    request.is_of_now = false;  // it was opened for this question
     request.seen = seen_before(options, searcher.state());
     Answer found = searcher.search(request);
     if (!options.is_quiet) text = format_header(options, false) + format_answer(found, options);

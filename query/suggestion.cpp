@@ -89,15 +89,13 @@ class Corrector {
   std::optional<std::string> similar_word(const std::string& word, std::size_t letters,
                                           Xapian::doccount articles) {
     const std::size_t errors = letters < kLongWord ? 1 : QuestionLimits::kTypingErrors;
-    std::vector<IndexWord> candidates = expander_.similar(word, errors, kMostCandidates);
+    std::vector<IndexWord> candidates = expander_.similar_from_first(word, errors, kMostCandidates);
     std::erase_if(candidates, [&](const IndexWord& each) {
       return each.articles < std::max<Xapian::doccount>(articles * kTimesAsCommon, 1) ||
              each.written == word;
     });
-    // Rarely is the first letter the wrong one.
-    const auto rank = [&](const IndexWord& each) {
-      return std::tuple(each.errors + (each.written.front() == word.front() ? 0 : 1),
-                        -std::int64_t{each.articles});
+    const auto rank = [](const IndexWord& each) {
+      return std::tuple(each.errors, -std::int64_t{each.articles});
     };
     const auto best = std::ranges::min_element(candidates, {}, rank);
     return best == candidates.end() ? std::nullopt : std::optional(best->written);

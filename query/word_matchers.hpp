@@ -70,13 +70,21 @@ class TypingErrors {
 /// Is every byte of it ASCII?
 bool is_ascii(std::string_view text);
 
+/// Words from one on, to before another; empty: to the last.
+struct WordRange {
+  std::string_view from = {};
+  std::string_view until = {};
+};
+
 /// Calls `receive(std::string_view written)` with each word of the lexicon that the matcher takes,
 /// in order, until it returns false. What is hopeless is jumped over.
 template <typename Matcher, typename Receive>
-void for_each_match(Lexicon& lexicon, Matcher& matcher, Receive&& receive) {
+void for_each_match(Lexicon& lexicon, Matcher& matcher, const WordRange& range,
+                    Receive&& receive) {
   std::string beyond;
-  for (lexicon.seek({}); !lexicon.at_end();) {
+  for (lexicon.seek(range.from); !lexicon.at_end();) {
     const std::string_view word = lexicon.word();
+    if (!range.until.empty() && word >= range.until) return;
     const bool is_plain = is_ascii(word);  // then it is its own folded form, byte by byte
     const Verdict verdict = is_plain ? matcher.look_at(word) : matcher.look_at(folded(word));
     if (verdict.is_match && !receive(word)) return;

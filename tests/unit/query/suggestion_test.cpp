@@ -34,8 +34,12 @@ TEST(SuggestQuestion, PutsTheIndexesWordsInThePlaceOfMisspeltOnes) {
   EXPECT_EQ(suggested("elisee"), "\u00E9lys\u00E9e");
 }
 
-TEST(SuggestQuestion, PrefersAWordWithTheSameFirstLetter) {
-  EXPECT_EQ(suggested("carted"), "cartel");  // which is far more common
+TEST(SuggestQuestion, TakesAWordThatIsFarMoreCommon) {
+  EXPECT_EQ(suggested("carted"), "cartel");
+}
+
+TEST(SuggestQuestion, TakesTheFirstLetterForRight) {
+  EXPECT_EQ(suggested("bartel"), "nothing");
 }
 
 TEST(SuggestQuestion, PartsTwoWordsThatWereWrittenAsOne) {

@@ -122,7 +122,7 @@ TEST(ForEachMatch, FindsInTheLexiconWhatLookingAtEachWordFinds) {
     for (const std::string& word : words)
       if (matcher.look_at(folded(word)).is_match) expected.push_back(word);
     std::vector<std::string> seen;
-    for_each_match(lexicon, matcher, [&](std::string_view word) {
+    for_each_match(lexicon, matcher, {}, [&](std::string_view word) {
       seen.emplace_back(word);
       return true;
     });
@@ -133,7 +133,7 @@ TEST(ForEachMatch, FindsInTheLexiconWhatLookingAtEachWordFinds) {
   for (const std::string& word : words)
     if (TypingErrors("abcde", 2).look_at(folded(word)).is_match) expected.push_back(word);
   std::vector<std::string> seen;
-  for_each_match(lexicon, matcher, [&](std::string_view word) {
+  for_each_match(lexicon, matcher, {}, [&](std::string_view word) {
     seen.emplace_back(word);
     return true;
   });
