@@ -11,7 +11,6 @@
 #include "corpus/words.hpp"
 #include "query/demand.hpp"
 #include "query/resolve.hpp"
-#include "query/text_filters.hpp"
 
 namespace lede {
 namespace {
@@ -64,54 +63,66 @@ class QueryMaker {
         positions_(positions),
         articles_(std::make_shared<StoredArticles>(languages.index(), codec)) {}
 
-  Xapian::Query query_of(const Demand& demand, Xapian::termcount wqf = 1) const {
-    return scaled(unweighted(demand, wqf), demand.weight);
+  /// The query and its tests.
+  BuiltQuery built(const Demand& demand) {
+    BuiltQuery result;
+    result.query = query_of(demand, 1, Need::by_all);
+    result.tests = std::move(tests_);
+    result.reads_text = reads_text_;
+    return result;
   }
 
  private:
   using Terms = std::vector<std::string>;
 
-  Xapian::Query unweighted(const Demand& demand, Xapian::termcount wqf) const {
+  /// Which articles need what is asked for: all that are found, or some.
+  enum class Need : std::uint8_t { by_all, by_some };
+
+  Xapian::Query query_of(const Demand& demand, Xapian::termcount wqf, Need need) {
+    return scaled(unweighted(demand, wqf, need), demand.weight);
+  }
+
+  Xapian::Query unweighted(const Demand& demand, Xapian::termcount wqf, Need need) {
     switch (demand.kind) {
       case Kind::nothing:
         return nothing();
       case Kind::words:
-        return words_query(demand, wqf);
+        return words_query(demand, wqf, need);
       case Kind::expansion:
-        return expansion_query(demand);
+        return expansion_query(demand, need);
       case Kind::near:
-        return near_query(demand);
+        return near_query(demand, need);
       case Kind::filter:
         return filter_query(demand);
       case Kind::all:
-        return joined(Xapian::Query::OP_AND, queries_of(demand.parts, true));
+        return joined(Xapian::Query::OP_AND, needed_queries_of(demand.parts, need));
       case Kind::any:
-        return joined(Xapian::Query::OP_OR, queries_of(demand.parts));
+        return joined(Xapian::Query::OP_OR, queries_of(demand.parts, Need::by_some));
       case Kind::ranked:
-        return ranked_query(demand.parts);
+        return ranked_query(demand.parts, need);
       case Kind::except:
-        return except_query(demand.parts);
+        return except_query(demand.parts, need);
     }
     return nothing();
   }
 
-  Xapian::Query words_query(const Demand& demand, Xapian::termcount wqf) const {
-    const Xapian::Query query = stems_query(demand, wqf);
-    return demand.is_exact ? as_written(demand, query) : query;
+  Xapian::Query words_query(const Demand& demand, Xapian::termcount wqf, Need need) {
+    const Xapian::Query query = stems_query(demand, wqf, need);
+    return demand.is_exact ? as_written(demand, query, need) : query;
   }
 
-  Xapian::Query stems_query(const Demand& demand, Xapian::termcount wqf) const {
-    if (!demand.field) return bare_query(demand, wqf);
+  Xapian::Query stems_query(const Demand& demand, Xapian::termcount wqf, Need need) {
+    if (!demand.field) return bare_query(demand, wqf, need);
     const Field& field = field_of(*demand.field);
-    const Xapian::Query there = neighbours_query(demand.words, demand.field);
+    const Xapian::Query there = neighbours_query(demand.words, demand.field, need);
     if (!field.is_bare) return weightless(there);
     return {Xapian::Query::OP_FILTER, every_word(demand.words, wqf), there};
   }
 
-  Xapian::Query bare_query(const Demand& demand, Xapian::termcount wqf) const {
+  Xapian::Query bare_query(const Demand& demand, Xapian::termcount wqf, Need need) {
     if (demand.words.size() == 1) return bare_word(demand, wqf);
     if (is_pair(demand.words)) return {demand.words[1].pair, wqf};
-    const Xapian::Query neighbours = neighbours_query(demand.words, {});
+    const Xapian::Query neighbours = neighbours_query(demand.words, {}, need);
     const bool is_one = phrases_of(demand.words, {}).size() == 1;
     if (is_one && !has_pair(demand.words)) return neighbours;
     return {Xapian::Query::OP_FILTER, every_word(demand.words, 1), neighbours};
@@ -148,7 +159,7 @@ class QueryMaker {
 
   // Patterns and misspelt words ----------------------------------------------------------------
 
-  Xapian::Query expansion_query(const Demand& demand) const {
+  Xapian::Query expansion_query(const Demand& demand, Need need) {
     if (demand.expansions.empty()) return nothing();
     const Xapian::Query anywhere = best_of(demand.expansions);
     Xapian::Query query = anywhere;
@@ -160,7 +171,7 @@ class QueryMaker {
       query = is_bare ? Xapian::Query(Xapian::Query::OP_FILTER, anywhere, in_field)
                       : weightless(in_field);
     }
-    return demand.is_exact ? as_written(demand, query) : query;
+    return demand.is_exact ? as_written(demand, query, need) : query;
   }
 
   using Word = std::vector<IndexWord>::const_iterator;
@@ -210,15 +221,14 @@ class QueryMaker {
 
   // Words as they are written, and near each other -------------------------------------------
 
-  Xapian::Query as_written(const Demand& demand, const Xapian::Query& query) const {
+  Xapian::Query as_written(const Demand& demand, const Xapian::Query& query, Need need) {
     Neighbours neighbours{{}, 0, demand.field};
     for (Language language = 0; language < languages_.count(); ++language)
       neighbours.operands.push_back({operand_of(demand, language)});
-    return {Xapian::Query::OP_FILTER, query,
-            near_filter(std::move(neighbours), languages_, articles_)};
+    return tested(query, near_test(std::move(neighbours), languages_), need);
   }
 
-  Xapian::Query near_query(const Demand& demand) const {
+  Xapian::Query near_query(const Demand& demand, Need need) {
     const bool has_positions = positions_ == Positions::all && !demand.field;
     if (has_positions && std::ranges::all_of(demand.parts, is_one_word)) return window(demand);
     Neighbours neighbours{{}, demand.distance, demand.field};
@@ -227,8 +237,17 @@ class QueryMaker {
       for (const Demand& part : demand.parts)
         neighbours.operands.back().push_back(operand_of(part, language));
     }
-    return {Xapian::Query::OP_FILTER, joined(Xapian::Query::OP_AND, queries_of(demand.parts)),
-            near_filter(std::move(neighbours), languages_, articles_)};
+    return tested(joined(Xapian::Query::OP_AND, queries_of(demand.parts, need)),
+                  near_test(std::move(neighbours), languages_), need);
+  }
+
+  /// What of the query passes the test.
+  Xapian::Query tested(const Xapian::Query& query, TextTest&& test, Need need) {
+    reads_text_ = true;
+    if (need == Need::by_some)
+      return {Xapian::Query::OP_FILTER, query, text_filter(std::move(test), articles_)};
+    tests_.push_back(std::move(test));
+    return query;
   }
 
   /// What a place in the index can tell: a word, or one of several, whatever they count.
@@ -302,7 +321,7 @@ class QueryMaker {
   }
 
   Xapian::Query neighbours_query(const std::vector<QueryWord>& words,
-                                 const std::optional<FieldId>& field) const {
+                                 const std::optional<FieldId>& field, Need need) {
     const std::string_view prefix = field ? field_of(*field).prefix : std::string_view();
     if (is_pair(words)) return Xapian::Query(fmt::format("{}{}", prefix, words[1].pair));
     const bool has_positions = positions_ == Positions::all && prefix.empty();
@@ -311,7 +330,7 @@ class QueryMaker {
       queries.push_back(has_positions ? phrase(terms) : all_of(terms));
     const Xapian::Query found = joined(Xapian::Query::OP_OR, queries);
     if (words.size() == 1 || has_positions) return found;
-    return {Xapian::Query::OP_FILTER, found, in_text(words, field)};
+    return tested(found, in_text(words, field), need);
   }
 
   static Xapian::Query phrase(const Terms& terms) {
@@ -325,12 +344,11 @@ class QueryMaker {
     return {Xapian::Query::OP_AND, terms.begin(), terms.end()};
   }
 
-  Xapian::Query in_text(const std::vector<QueryWord>& words,
-                        const std::optional<FieldId>& field) const {
+  TextTest in_text(const std::vector<QueryWord>& words, const std::optional<FieldId>& field) const {
     Phrase phrase{std::vector<Terms>(languages_.count()), field};
     for (Language language = 0; language < languages_.count(); ++language)
       for (const QueryWord& word : words) phrase.terms[language].push_back(word.terms[language]);
-    return phrase_filter(std::move(phrase), languages_, articles_);
+    return phrase_test(std::move(phrase), languages_);
   }
 
   /// The word's terms in all languages but some; of several only those that the index has.
@@ -368,19 +386,35 @@ class QueryMaker {
   }
 
   /// The queries of parts that stand on one level, a word that comes again joined to its first.
-  /// Where all are needed, articles in a language that leaves a word out need not have it.
-  std::vector<Xapian::Query> queries_of(const std::vector<Demand>& parts,
-                                        bool are_all_needed = false) const {
+  std::vector<Xapian::Query> queries_of(const std::vector<Demand>& parts, Need need) {
     std::vector<Xapian::Query> queries;
+    for_each_once(parts, [&](const Demand& part, Xapian::termcount wqf) {
+      queries.push_back(query_of(part, wqf, need));
+    });
+    return queries;
+  }
+
+  /// The same where all are needed: but articles in a language that leaves a word out need not have
+  /// it.
+  std::vector<Xapian::Query> needed_queries_of(const std::vector<Demand>& parts, Need need) {
+    std::vector<Xapian::Query> queries;
+    for_each_once(parts, [&](const Demand& part, Xapian::termcount wqf) {
+      const bool is_for_some = !part.left_out_in.empty();
+      queries.push_back(query_of(part, wqf, is_for_some ? Need::by_some : need));
+      if (is_for_some) queries.back() |= written_in(part.left_out_in);
+    });
+    return queries;
+  }
+
+  /// Calls `receive(part, wqf)`.
+  template <typename Receive>
+  static void for_each_once(const std::vector<Demand>& parts, Receive&& receive) {
     for (auto part = parts.begin(); part != parts.end(); ++part) {
       const auto is_same = [&](const Demand& other) { return asks_the_same(*part, other); };
       if (std::any_of(parts.begin(), part, is_same)) continue;
       const auto wqf = static_cast<Xapian::termcount>(std::count_if(part, parts.end(), is_same));
-      queries.push_back(query_of(*part, std::max<Xapian::termcount>(wqf, 1)));
-      if (are_all_needed && !part->left_out_in.empty())
-        queries.back() |= written_in(part->left_out_in);
+      receive(*part, std::max<Xapian::termcount>(wqf, 1));
     }
-    return queries;
   }
 
   Xapian::Query written_in(const std::vector<Language>& languages) const {
@@ -390,23 +424,25 @@ class QueryMaker {
     return weightless(joined(Xapian::Query::OP_OR, queries));
   }
 
-  Xapian::Query ranked_query(const std::vector<Demand>& parts) const {
+  Xapian::Query ranked_query(const std::vector<Demand>& parts, Need need) {
     std::vector<Demand> required;
     std::vector<Demand> optional;
     for (const Demand& part : parts) (part.is_required ? required : optional).push_back(part);
-    return {Xapian::Query::OP_AND_MAYBE, joined(Xapian::Query::OP_AND, queries_of(required)),
-            joined(Xapian::Query::OP_OR, queries_of(optional))};
+    return {Xapian::Query::OP_AND_MAYBE, joined(Xapian::Query::OP_AND, queries_of(required, need)),
+            joined(Xapian::Query::OP_OR, queries_of(optional, Need::by_some))};
   }
 
-  Xapian::Query except_query(const std::vector<Demand>& parts) const {
+  Xapian::Query except_query(const std::vector<Demand>& parts, Need need) {
     const std::vector<Demand> excluded(parts.begin() + 1, parts.end());
-    return {Xapian::Query::OP_AND_NOT, query_of(parts[0]),
-            joined(Xapian::Query::OP_OR, queries_of(excluded))};
+    return {Xapian::Query::OP_AND_NOT, query_of(parts[0], 1, need),
+            joined(Xapian::Query::OP_OR, queries_of(excluded, Need::by_some))};
   }
 
   const IndexLanguages& languages_;
   Positions positions_;
   std::shared_ptr<StoredArticles> articles_;
+  std::vector<TextTest> tests_;  // which all articles must pass
+  bool reads_text_ = false;
 };
 
 // What snippets show -----------------------------------------------------------------------------
@@ -467,9 +503,8 @@ BuiltQuery build_query(const Question& question, const IndexLanguages& languages
                        Positions positions, ArticleCodec& codec, const std::optional<Moment>& now,
                        Match match) {
   const ResolvedQuestion resolved = resolve(question, languages, now, match);
-  BuiltQuery built;
-  built.query = QueryMaker(languages, positions, codec).query_of(resolved.demand);
-  built.parsed = text_of(resolved.demand);
+  BuiltQuery built = QueryMaker(languages, positions, codec).built(resolved.demand);
+  built.parsed = resolved.text;
   built.can_relax = resolved.can_relax;
   built.wanted.resize(languages.count());
   for (Language language = 0; language < languages.count(); ++language)

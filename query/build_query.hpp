@@ -14,6 +14,7 @@
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 #include "query/question.hpp"
+#include "query/text_filters.hpp"
 
 namespace lede {
 
@@ -39,7 +40,10 @@ struct Wanted {
 
 /// A question as Xapian understands it.
 struct BuiltQuery {
-  Xapian::Query query;  ///< never empty
+  Xapian::Query query;          ///< never empty
+  std::vector<TextTest> tests;  ///< which an article that the query finds must pass, too
+  bool reads_text =
+      false;  ///< to tell which articles it finds: in tests, or for parts of the query
   /// For each language of the index: each word and phrase once, in the question's order; not those
   /// that are excluded or, in that language, left out.
   std::vector<std::vector<Wanted>> wanted;
@@ -69,10 +73,11 @@ struct BuiltQuery {
 ///
 /// In an index without positions, and in a field, whose terms have none, a phrase is all of its
 /// words, and is looked for in the text of the articles that have them (query/text_filters.hpp):
-/// it finds the same ones and ranks them alike. The query must not outlive `languages` and `codec`.
+/// it finds the same ones and ranks them alike. What all articles must have in their text is a test
+/// beside the query. Neither may outlive `languages` and `codec`.
 ///
-/// `now` is when relative dates are read; none is the present. Throws Error for a date that cannot be read, a pattern
-/// that too many words match, and when there is no word to look for.
+/// `now` is when relative dates are read; none is the present. Throws Error for a date that cannot
+/// be read, a pattern that too many words match, and when there is no word to look for.
 BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
                        Positions positions, ArticleCodec& codec, const std::optional<Moment>& now,
                        Match match);

@@ -43,8 +43,8 @@ Demand combined_flat(Kind kind, std::vector<Demand>&& parts) {
 // Words ------------------------------------------------------------------------------------------
 
 QueryWord query_word(const Word& word, const IndexLanguages& languages) {
-  QueryWord result{std::string(word.written), std::string(word.folded), {}, {},
-                   std::string(word.pair)};
+  QueryWord result{
+      std::string(word.written), std::string(word.folded), {}, {}, std::string(word.pair)};
   for (Language language = 0; language < languages.count(); ++language) {
     const Meaning& meaning = languages.analyzer(language).meaning_of(word);
     result.terms.push_back(meaning.term);
@@ -124,10 +124,15 @@ std::vector<int> years_of(const Xapian::Database& index) {
 /// Turns a question into a demand under one of the two ways to match.
 class Resolver {
  public:
-  /// `expansions` is how many words each pattern may stand for.
+  /// `expansions` is how many words each pattern may stand for. Where sequences are kept, what
+  /// stands side by side is shown so (as Kind::ranked), not as `match` reads it.
   Resolver(const IndexLanguages& languages, const std::optional<Moment>& now,
-           std::size_t expansions, Match match)
-      : languages_(languages), now_(now), expansions_(expansions), match_(match) {}
+           std::size_t expansions, Match match, bool keeps_sequences = false)
+      : languages_(languages),
+        now_(now),
+        expansions_(expansions),
+        match_(match),
+        keeps_sequences_(keeps_sequences) {}
 
   /// Stop words of a language count when without them nothing would be left to ask in it.
   Demand resolve(const Question& question) {
@@ -230,7 +235,8 @@ class Resolver {
     if (words.size() == 1 || question.is_required || question.is_exact || is_strict(question))
       return word_of(words, question.field, question.is_exact);
     can_relax_ = can_relax_ || !words.empty();
-    return match_ == Match::any ? any_word(words, question.field) : word_of(words, question.field);
+    const bool is_split = match_ == Match::any && !keeps_sequences_;
+    return is_split ? any_word(words, question.field) : word_of(words, question.field);
   }
 
   Demand resolve_expanded(const Question& question) const {
@@ -244,8 +250,8 @@ class Resolver {
                             ? matching(expander, question)
                             : expander.similar(question.text, question.distance, expansions_);
     const std::string suffix = is_pattern ? "" : fmt::format("~{}", question.distance);
-    demand.text = in_field(question.field, fmt::format("{}{}{}", question.is_exact ? "=" : "",
-                                                       question.text, suffix));
+    demand.text = in_field(
+        question.field, fmt::format("{}{}{}", question.is_exact ? "=" : "", question.text, suffix));
     return demand;
   }
 
@@ -297,6 +303,7 @@ class Resolver {
       return !part.is_required && !is_filter(part);
     };
     can_relax_ = can_relax_ || std::ranges::count_if(parts, is_optional) > 1;
+    if (keeps_sequences_) return combined(Kind::ranked, std::move(parts));
     if (match_ != Match::any) return combined_flat(Kind::all, std::move(parts));
     std::vector<Demand> ranked;
     std::vector<Demand> demanded;
@@ -315,7 +322,7 @@ class Resolver {
 
   /// What is left out is read strictly: `any` must not leave out more than was asked for.
   Demand resolve_exception(const Question& question) {
-    Resolver first(languages_, now_, expansions_, match_);
+    Resolver first(languages_, now_, expansions_, match_, keeps_sequences_);
     std::vector<Demand> parts{first.resolve(question.parts[0])};
     can_relax_ = can_relax_ || first.can_relax();
     if (parts[0].is_nothing()) return {};
@@ -343,9 +350,14 @@ class Resolver {
   const std::optional<Moment>& now_;
   std::size_t expansions_;
   Match match_;
+  bool keeps_sequences_;
   std::vector<bool> leaves_out_;  // for each language whether its stop words are left out
   bool can_relax_ = false;
 };
+
+bool has_ranked(const Demand& demand) {
+  return demand.kind == Kind::ranked || std::ranges::any_of(demand.parts, has_ranked);
+}
 
 }  // namespace
 
@@ -353,10 +365,16 @@ ResolvedQuestion resolve(const Question& question, const IndexLanguages& languag
                          const std::optional<Moment>& now, Match match) {
   const std::size_t expanded = std::max<std::size_t>(count_expanded(question), 1);
   Resolver resolver(languages, now, QuestionLimits::kExpansions / expanded, match);
-  ResolvedQuestion resolved{resolver.resolve(question), false};
+  ResolvedQuestion resolved{resolver.resolve(question), {}, false};
   if (resolved.demand.is_nothing())
     throw Error("there is no word to look for", "give words, as in: crude oil");
   resolved.can_relax = resolver.can_relax();
+  resolved.text = text_of(resolved.demand);
+  if (has_ranked(resolved.demand)) {
+    // Beside a `+`, words joined by OR would be needed by a stricter match: not what was asked.
+    Resolver shown(languages, now, QuestionLimits::kExpansions / expanded, match, true);
+    resolved.text = text_of(shown.resolve(question));
+  }
   return resolved;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "query/build_query.hpp"
 #include "query/demand.hpp"
 #include "query/index_languages.hpp"
@@ -10,6 +13,8 @@ namespace lede {
 
 struct ResolvedQuestion {
   Demand demand;
+  std::string
+      text;  ///< as it was understood, with its operators spelt out; asked again it is the same
   bool can_relax = false;  ///< `any` would ask for less: words stand side by side
 };
 

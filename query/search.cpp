@@ -25,6 +25,10 @@ using Clock = std::chrono::steady_clock;
 /// Counting so many matches costs nothing (docs/decisions); beyond it a total is an estimate.
 constexpr Xapian::doccount kFreelyCounted = 100;
 
+/// Where texts are read, how many articles pass is not known beforehand: after so many an estimate
+/// by their share is a good one. They take some milliseconds.
+constexpr Xapian::doccount kCountedInTexts = 1000;
+
 /// Who finds no more than this may have misspelt a word.
 constexpr std::uint64_t kLittle = 2;
 
@@ -69,6 +73,8 @@ void restrict(BuiltQuery& built, const std::vector<BuiltQuery>& filters) {
   if (!built.parsed.empty()) parts.push_back(in_brackets(built.parsed));
   for (const BuiltQuery& filter : filters) {
     parts.push_back(in_brackets(filter.parsed));
+    built.tests.insert(built.tests.end(), filter.tests.begin(), filter.tests.end());
+    built.reads_text = built.reads_text || filter.reads_text;
     built.query = built.query.empty()
                       ? weightless(filter.query)
                       : Xapian::Query(Xapian::Query::OP_FILTER, built.query, filter.query);
@@ -172,7 +178,8 @@ std::string Searcher::suggestion(const SearchRequest& request,
   const BuiltQuery asked =
       built(other, filters, request.match == Match::any ? Match::any : Match::all);
   StoredArticles articles(index_, codec_);
-  return match(other, asked, articles, nullptr).get_matches_estimated() > found ? *text : std::string();
+  return match(other, asked, articles, nullptr).get_matches_estimated() > found ? *text
+                                                                                : std::string();
 }
 
 /// What the request asks for: the question, of what all the filters let through.
@@ -210,8 +217,8 @@ BuiltQuery Searcher::built_like(const SearchRequest& request) {
 /// An error in it is the option's.
 BuiltQuery Searcher::built_filter(const Filter& filter, const std::optional<Moment>& now) {
   try {
-    return build_query(parse_question(filter.query), languages_, settings_.positions, codec_,
-                       now, Match::all);
+    return build_query(parse_question(filter.query), languages_, settings_.positions, codec_, now,
+                       Match::all);
   } catch (const Error& error) {
     throw Error(fmt::format("{}: {}", filter.option, error.what()), error.hint(), error.status());
   }
@@ -267,8 +274,11 @@ Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& bui
   if (sort_keys) enquire.set_sort_by_key(sort_keys.get(), request.sort.is_descending);
   if (matched != nullptr) enquire.add_matchspy(matched);
   const bool looks_at_all = request.wants_exact_total || matched != nullptr;
+  const Xapian::doccount freely = built.reads_text ? kCountedInTexts : kFreelyCounted;
+  const TextDecider decider(built.tests, articles);
   return enquire.get_mset(clamped(request.offset, all), clamped(request.limit, all),
-                          looks_at_all ? all : kFreelyCounted);
+                          looks_at_all ? all : freely, nullptr,
+                          built.tests.empty() ? nullptr : &decider);
 }
 
 Searcher::Page Searcher::page(const SearchRequest& request, const BuiltQuery& built,

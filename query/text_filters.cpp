@@ -1,7 +1,6 @@
 #include "query/text_filters.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -59,15 +58,13 @@ bool is_in_some_text(const Article& article, const std::optional<FieldId>& field
   return std::ranges::any_of(texts, [&](std::string_view text) { return finder.is_in(text); });
 }
 
-using ArticleTest = std::function<bool(const Article&)>;
-
 /// The articles whose text passes a test.
 ///
 /// Xapian asks its subqueries in the order of how many articles they may have, so this one says
 /// that it has them all.
 class TextSource final : public Xapian::PostingSource {
  public:
-  TextSource(std::shared_ptr<const ArticleTest> test, std::shared_ptr<StoredArticles> articles)
+  TextSource(std::shared_ptr<const TextTest> test, std::shared_ptr<StoredArticles> articles)
       : test_(std::move(test)), articles_(std::move(articles)) {}
 
   TextSource* clone() const override {
@@ -107,44 +104,43 @@ class TextSource final : public Xapian::PostingSource {
     is_at_end_ = true;
   }
 
-  bool is_match(Xapian::docid docid) {
-    return (*test_)(articles_->article(docid));
-  }
+  bool is_match(Xapian::docid docid) { return (*test_)(articles_->article(docid)); }
 
-  std::shared_ptr<const ArticleTest> test_;
+  std::shared_ptr<const TextTest> test_;
   std::shared_ptr<StoredArticles> articles_;
   Xapian::Database index_;
   Xapian::docid at_ = 0;
   bool is_at_end_ = false;
 };
 
-Xapian::Query text_filter(ArticleTest&& test, std::shared_ptr<StoredArticles> articles) {
-  auto source = std::make_unique<TextSource>(std::make_shared<const ArticleTest>(std::move(test)),
-                                             std::move(articles));
-  return Xapian::Query(source.release()->release());  // which counts its owners from then on
-}
-
 }  // namespace
 
-Xapian::Query phrase_filter(Phrase phrase, const IndexLanguages& languages,
-                            std::shared_ptr<StoredArticles> articles) {
-  const auto has_phrase = [phrase = std::move(phrase), &languages](const Article& article) {
+TextTest phrase_test(Phrase phrase, const IndexLanguages& languages) {
+  return [phrase = std::move(phrase), &languages](const Article& article) {
     const std::size_t language = languages.number_of(article.language);
     return is_in_some_text(article, phrase.field,
                            PhraseFinder(phrase.terms[language], languages.analyzer(language)));
   };
-  return text_filter(has_phrase, std::move(articles));
 }
 
-Xapian::Query near_filter(Neighbours neighbours, const IndexLanguages& languages,
-                          std::shared_ptr<StoredArticles> articles) {
-  const auto has_them = [near = std::move(neighbours), &languages](const Article& article) {
+TextTest near_test(Neighbours neighbours, const IndexLanguages& languages) {
+  return [near = std::move(neighbours), &languages](const Article& article) {
     const std::size_t language = languages.number_of(article.language);
     return is_in_some_text(
         article, near.field,
         NearFinder(near.operands[language], near.distance, languages.analyzer(language)));
   };
-  return text_filter(has_them, std::move(articles));
+}
+
+Xapian::Query text_filter(TextTest test, std::shared_ptr<StoredArticles> articles) {
+  auto source = std::make_unique<TextSource>(std::make_shared<const TextTest>(std::move(test)),
+                                             std::move(articles));
+  return Xapian::Query(source.release()->release());  // which counts its owners from then on
+}
+
+bool TextDecider::operator()(const Xapian::Document& document) const {
+  const Article& article = articles_.article(document.get_docid());
+  return std::ranges::all_of(tests_, [&](const TextTest& test) { return test(article); });
 }
 
 }  // namespace lede

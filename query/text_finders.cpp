@@ -96,24 +96,31 @@ bool NearFinder::is_in(std::string_view text) {
 
 void NearFinder::take(const Token& token, std::string_view folded) {
   ++position_;
-  for (Found& found : found_) take(found, token, folded);
-  is_found_ = is_near();
+  bool has_new_place = false;
+  for (Found& found : found_) has_new_place |= take(found, token, folded);
+  is_found_ = has_new_place && is_near();
 }
 
-void NearFinder::take(Found& found, const Token& token, std::string_view folded) const {
-  for (const WordSequence& sequence : *found.operand) found.begun.push_back({&sequence, 0});
-  std::erase_if(found.begun, [&](const Begun& begun) {
-    return !is_match((*begun.sequence)[begun.words], token, folded);
-  });
-  for (Begun& begun : found.begun) {
-    if (++begun.words < begun.sequence->size()) continue;
+/// Whether a place of the operand ends with this word.
+bool NearFinder::take(Found& found, const Token& token, std::string_view folded) const {
+  const auto goes_on = [&](const WordTest& test) { return is_match(test, token, folded); };
+  std::erase_if(found.begun,
+                [&](const Begun& begun) { return !goes_on((*begun.sequence)[begun.words]); });
+  for (Begun& begun : found.begun) ++begun.words;
+  for (const WordSequence& sequence : *found.operand)
+    if (goes_on(sequence.front())) found.begun.push_back({&sequence, 1});
+  bool is_new = false;
+  for (const Begun& begun : found.begun) {
+    if (begun.words < begun.sequence->size()) continue;
     const Span span{position_ + 1 - begun.words, position_};
     if (std::ranges::find(found.spans, span) != found.spans.end()) continue;
     found.spans.insert(found.spans.begin(), span);
     if (found.spans.size() > 2) found.spans.pop_back();
+    is_new = true;
   }
   std::erase_if(found.begun,
                 [](const Begun& begun) { return begun.words == begun.sequence->size(); });
+  return is_new;
 }
 
 /// Whether one operand was found just now and all of the others near it. Of each the last place is
@@ -133,8 +140,8 @@ bool NearFinder::is_near() const {
   }
   if (!is_new) return false;
   return std::ranges::all_of(taken, [&](const Span& a) {
-    return std::ranges::all_of(
-        taken, [&](const Span& b) { return distance_between(a, b) <= distance_; });
+    return std::ranges::all_of(taken,
+                               [&](const Span& b) { return distance_between(a, b) <= distance_; });
   });
 }
 

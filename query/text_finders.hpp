@@ -74,7 +74,7 @@ class NearFinder {
   };
 
   void take(const Token& token, std::string_view folded);
-  void take(Found& found, const Token& token, std::string_view folded) const;
+  bool take(Found& found, const Token& token, std::string_view folded) const;
   bool is_near() const;
 
   std::span<const Operand> operands_;

@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/error.hpp"
+#include "query/search.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 
 namespace lede {
@@ -34,8 +36,13 @@ BuiltQuery build(std::string_view text, Match match = Match::all) {
   return build_over(Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY), text, match);
 }
 
+std::string description_of(const BuiltQuery& built) {
+  const std::string query = built.query.get_description();
+  return built.tests.empty() ? query : fmt::format("{} with {} tests", query, built.tests.size());
+}
+
 std::string described(std::string_view text, Match match = Match::all) {
-  return build(text, match).query.get_description();
+  return description_of(build(text, match));
 }
 
 std::string refusal_of(std::string_view text) {
@@ -104,15 +111,27 @@ TEST(BuildQuery, KeepsAWordOfSeveralPartsTogetherUnlessAnyWordDoes) {
 TEST(BuildQuery, RanksAWordInAFieldAsTheBareWord) {
   expect_described(Match::all, {
                                    {"title:prices", "(price FILTER Sprice)"},
-                                   {"title:\"crude prices\"",
-                                    "((crude AND price) FILTER ((Scrude AND Sprice) FILTER "
-                                    "PostingSource(in the text)))"},
                                    {"source:reuters", "0 * XSreuter"},
-                                   {"source:\"new york\"",
-                                    "0 * ((XSnew AND XSyork) FILTER "
-                                    "PostingSource(in the text))"},
                                    {"title:oil title:oil", "(oil#2 FILTER Soil)"},
                                });
+}
+
+TEST(BuildQuery, TestsTheTextOfWhatIsFoundWhereAllOfItNeedsThat) {
+  EXPECT_EQ(described("title:\"crude prices\""),
+            "Query(((crude AND price) FILTER (Scrude AND Sprice))) with 1 tests");
+  EXPECT_EQ(described("source:\"new york\""), "Query(0 * (XSnew AND XSyork)) with 1 tests");
+  EXPECT_EQ(described("=oil =gas opec"), "Query((oil AND gas AND opec)) with 2 tests");
+  EXPECT_EQ(described("(=oil gas)^2 NOT opec"),
+            "Query((2 * (oil AND gas) AND_NOT opec)) with 1 tests");
+  EXPECT_EQ(described("+=oil gas", Match::any), "Query((oil AND_MAYBE gas)) with 1 tests");
+}
+
+TEST(BuildQuery, FiltersByTextWhereOnlySomeOfWhatIsFoundNeedsThat) {
+  const std::string oil = "(oil FILTER PostingSource(in the text))";
+  EXPECT_EQ(described("=oil OR gas"), "Query((" + oil + " OR gas))");
+  EXPECT_EQ(described("gas -=oil"), "Query((gas AND_NOT " + oil + "))");
+  EXPECT_EQ(described("=oil gas", Match::any), "Query((" + oil + " OR gas))");
+  EXPECT_EQ(described("=oil +gas", Match::any), "Query((gas AND_MAYBE " + oil + "))");
 }
 
 TEST(BuildQuery, LooksForPhrasesInTheTextWhereThereAreNoPositions) {
@@ -120,13 +139,14 @@ TEST(BuildQuery, LooksForPhrasesInTheTextWhereThereAreNoPositions) {
     const Xapian::WritableDatabase index("", Xapian::DB_BACKEND_INMEMORY);
     const IndexLanguages languages(index, IndexSettings().language);
     ArticleCodec codec({});
-    return build_query(parse_question(text), languages, Positions::none, codec, kNow, Match::all)
-        .query.get_description();
+    return description_of(
+        build_query(parse_question(text), languages, Positions::none, codec, kNow, Match::all));
   };
-  const std::string filter = "FILTER PostingSource(in the text)";
-  EXPECT_EQ(described("covid-19"), "Query(((covid AND 19) " + filter + "))");
+  EXPECT_EQ(described("covid-19"), "Query((covid AND 19)) with 1 tests");
+  EXPECT_EQ(described("covid-19 OR gas"),
+            "Query((((covid AND 19) FILTER PostingSource(in the text)) OR gas))");
   EXPECT_EQ(described("title:\"crude prices\""),
-            "Query(((crude AND price) FILTER ((Scrude AND Sprice) " + filter + ")))");
+            "Query(((crude AND price) FILTER (Scrude AND Sprice))) with 1 tests");
   EXPECT_EQ(described("\"crude\""), "Query(crude)");
   EXPECT_EQ(described("東京"), "Query(東京)");
 }
@@ -265,6 +285,7 @@ TEST(BuildQuery, MeansTheSameWhenWhatItUnderstoodIsAskedAgain) {
     ASSERT_TRUE(again);
     EXPECT_EQ(again->parsed, built->parsed);
     ASSERT_EQ(again->query.get_description(), built->query.get_description());
+    EXPECT_EQ(again->tests.size(), built->tests.size());
   }
   EXPECT_GT(readable, 1'000U);
 }
@@ -284,13 +305,58 @@ std::vector<Article> articles_of_all_kinds() {
   return articles;
 }
 
-std::set<Xapian::docid> found(const Xapian::Database& index, const Xapian::Query& query) {
+std::set<Xapian::docid> found(const Xapian::Database& index, const BuiltQuery& built) {
+  ArticleCodec codec({});
+  StoredArticles articles(index, codec);
+  const TextDecider decider(built.tests, articles);
   Xapian::Enquire enquire(index);
-  enquire.set_query(query);
-  const Xapian::MSet matches = enquire.get_mset(0, index.get_doccount());
+  enquire.set_query(built.query);
+  const Xapian::MSet matches = enquire.get_mset(0, index.get_doccount(), 0, nullptr, &decider);
   std::set<Xapian::docid> ids;
   for (auto match = matches.begin(); match != matches.end(); ++match) ids.insert(*match);
   return ids;
+}
+
+struct Relaxed {
+  std::string parsed;
+  bool is_relaxed = false;
+  std::vector<std::pair<std::string, double>> hits;  ///< ids and scores
+};
+
+Relaxed asked(Searcher& searcher, std::string text) {
+  SearchRequest request;
+  request.text = std::move(text);
+  request.limit = 200;
+  request.now = kNow;
+  const Answer answer = searcher.search(request);
+  Relaxed relaxed{answer.parsed, answer.is_relaxed, {}};
+  for (const Hit& hit : answer.hits) relaxed.hits.emplace_back(hit.article.id, hit.score);
+  return relaxed;
+}
+
+TEST(BuildQuery, FindsTheSameWhenWhatItUnderstoodIsAskedAgainAlsoWhereItWasRelaxed) {
+  const TinyIndex index(articles_of_all_kinds());
+  Searcher searcher(index.path());
+  std::mt19937 random(5);
+  std::size_t relaxed = 0;
+  std::vector<std::string> texts{"(oil gas nosuchword) +kyiv", "((oil gas nosuchword) -opec) +kyiv",
+                                 "(oil gas nosuch-word)^2 +kyiv", "(of-the oil nosuchword) +kyiv"};
+  for (int i = 0; i < 1'500; ++i)
+    texts.push_back(fmt::format("({} {}) +{}", random_question(random),
+                                i % 2 == 0 ? "nosuchword" : "", i % 3 == 0 ? "kyiv" : "oil"));
+  for (const std::string& text : texts) {
+    if (!build_if_readable(text, Match::all)) continue;
+    const Relaxed first = asked(searcher, text);
+    SCOPED_TRACE(fmt::format("{} -> {}", text, first.parsed));
+    const Relaxed again = asked(searcher, first.parsed);
+    ASSERT_EQ(again.hits.size(), first.hits.size());
+    for (std::size_t at = 0; at < first.hits.size(); ++at) {
+      EXPECT_EQ(again.hits[at].first, first.hits[at].first);
+      EXPECT_DOUBLE_EQ(again.hits[at].second, first.hits[at].second);
+    }
+    relaxed += first.is_relaxed ? 1 : 0;
+  }
+  EXPECT_GT(relaxed, 50U);
 }
 
 /// Beside another word such a question asks for nothing.
@@ -316,9 +382,9 @@ TEST(BuildQuery, FindsNoMoreWhenAskedMoreStrictly) {
     const BuiltQuery all = asked(text);
     if (is_stop_words_only(all)) continue;
     SCOPED_TRACE(fmt::format("{} -> {}", text, all.parsed));
-    const auto matched = found(index.database(), all.query);
+    const auto matched = found(index.database(), all);
     const auto in = [&](std::string_view question, Match match = Match::all) {
-      return found(index.database(), asked(question, match).query);
+      return found(index.database(), asked(question, match));
     };
     EXPECT_TRUE(is_within(matched, in(text, Match::any)));
     EXPECT_TRUE(is_within(in(fmt::format("({}) AND kyiv", all.parsed)), matched));
@@ -351,7 +417,7 @@ class AskedOfNews : public testing::TestWithParam<Positions> {
     const BuiltQuery built =
         build_query(parse_question(text), languages, GetParam(), codec, kNow, Match::all);
     std::set<std::string> ids;
-    for (const Xapian::docid docid : found(index_.database(), built.query))
+    for (const Xapian::docid docid : found(index_.database(), built))
       ids.insert(codec.article_of(index_.database().get_document(docid).get_data()).id);
     return fmt::format("{}", fmt::join(ids, " "));
   }

@@ -139,6 +139,24 @@ TEST(Searcher, CountsExactlyWhenAsked) {
   EXPECT_TRUE(answer.hits.empty());
 }
 
+TEST(Searcher, EstimatesByWhatPassesWhereTextsAreRead) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 6000; ++i)
+    articles.push_back(
+        make_article(std::to_string(i), "", i % 4 == 0 ? "Prices rose" : "The price rose"));
+  const TinyIndex index(articles);
+  Searcher searcher(index.path());
+  for (const std::string question : {"=prices", "=prices rose"}) {
+    SCOPED_TRACE(question);
+    const Total total = searcher.search(ask(question)).total;
+    EXPECT_GT(total.value, 1200U);
+    EXPECT_LT(total.value, 1800U);
+  }
+  SearchRequest counting = ask("=prices");
+  counting.wants_exact_total = true;
+  EXPECT_EQ(searcher.search(counting).total.value, 1500U);
+}
+
 TEST(Searcher, TakesAnyOffsetAndLimit) {
   const TinyIndex index(three_articles());
   Searcher searcher(index.path());

@@ -217,9 +217,9 @@ TEST(PhraseFilter, CanLeadTheWay) {
   const IndexLanguages languages(index.database(), "auto");
   ArticleCodec codec({});
   const auto articles = std::make_shared<StoredArticles>(index.database(), codec);
-  const Xapian::Query everywhere = phrase_filter({{{"crude", "oil"}}, {}}, languages, articles);
+  const Xapian::Query everywhere = text_filter(phrase_test({{{"crude", "oil"}}, {}}, languages), articles);
   const Xapian::Query title =
-      phrase_filter({{{"crude", "oil"}}, FieldId::title}, languages, articles);
+      text_filter(phrase_test({{{"crude", "oil"}}, FieldId::title}, languages), articles);
   EXPECT_EQ(found_by(index.database(), everywhere), (Docids{1, 2, 5}));
   EXPECT_EQ(found_by(index.database(), everywhere), (Docids{1, 2, 5}));  // a query is asked twice
   EXPECT_EQ(found_by(index.database(), title), (Docids{1, 5}));
