@@ -4,8 +4,8 @@
 #include <array>
 
 #include "corpus/error.hpp"
-#include "corpus/unicode.hpp"
 #include "corpus/packed_bytes.hpp"
+#include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {

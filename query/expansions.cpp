@@ -90,7 +90,8 @@ std::vector<IndexWord> Expander::similar_from_first(std::string_view word, std::
   std::vector<IndexWord> found;
   add_similar(lexicon, asked, errors, {first, next}, found);
   add_similar(lexicon, asked, errors, {kBehindAscii, {}}, found);
-  std::erase_if(found, [&](const IndexWord& each) { return !folded(each.written).starts_with(first); });
+  std::erase_if(found,
+                [&](const IndexWord& each) { return !folded(each.written).starts_with(first); });
   return best(std::move(found), limit);
 }
 

@@ -147,7 +147,8 @@ void define_result(CLI::App& app, QueryOptions& options) {
          "--now",
          [&options](const std::string& text) {
            options.now = parse_moment(text);
-           if (!options.now) throw CLI::ValidationError("--now", fmt::format("'{}' is not a date", text));
+           if (!options.now)
+             throw CLI::ValidationError("--now", fmt::format("'{}' is not a date", text));
          },
          "Read `today`, `7d..` and the like as at this time [the present]")
       ->type_name("DATE");
@@ -239,7 +240,7 @@ void define_counts(CLI::App& app, QueryOptions& options) {
       ->type_name("COUNT")
       ->check(whole_number(1, 10'000));
   add_choice(app, "--histogram", options.histogram, kPeriodChoices,
-                "Count all that is found by the time of publication, too");
+             "Count all that is found by the time of publication, too");
 }
 
 void define_output(CLI::App& app, QueryOptions& options) {

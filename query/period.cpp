@@ -164,13 +164,13 @@ std::optional<Length> length_of(std::int64_t count, std::string_view unit) {
     std::array<std::string_view, 4> names;
     Length length;
   };
-  constexpr std::array<Unit, 6> kUnits{{{{"d", "day", "days", ""}, {months(0), days(1), 0}},
-                                        {{"w", "wk", "week", "weeks"}, {months(0), days(7), 0}},
-                                        {{"m", "mo", "month", "months"}, {months(1), days(0), 0}},
-                                        {{"y", "yr", "year", "years"}, {months(12), days(0), 0}},
-                                        {{"h", "hr", "hour", "hours"}, {months(0), days(0), kHour}},
-                                        {{"min", "mins", "minute", "minutes"},
-                                         {months(0), days(0), kMinute}}}};
+  constexpr std::array<Unit, 6> kUnits{
+      {{{"d", "day", "days", ""}, {months(0), days(1), 0}},
+       {{"w", "wk", "week", "weeks"}, {months(0), days(7), 0}},
+       {{"m", "mo", "month", "months"}, {months(1), days(0), 0}},
+       {{"y", "yr", "year", "years"}, {months(12), days(0), 0}},
+       {{"h", "hr", "hour", "hours"}, {months(0), days(0), kHour}},
+       {{"min", "mins", "minute", "minutes"}, {months(0), days(0), kMinute}}}};
   if (count > kLongestLength || unit.empty()) return std::nullopt;
   for (const Unit& each : kUnits) {
     if (std::ranges::find(each.names, unit) == each.names.end()) continue;
@@ -231,7 +231,8 @@ Span away(const Span& from, bool from_its_end, const Length& length, int directi
                                        : from_its_end ? from.end_seconds
                                                       : from.begin_seconds;
     constexpr int kDaysOfAMonth = 30;  // beside a time of day the calendar does not matter
-    const days whole_days = length.calendar_days + days(kDaysOfAMonth) * length.calendar_months.count();
+    const days whole_days =
+        length.calendar_days + days(kDaysOfAMonth) * length.calendar_months.count();
     const std::int64_t seconds = length.seconds + whole_days.count() * kDay;
     return instant(start_seconds + direction * seconds, 0);
   }
@@ -370,10 +371,9 @@ Period between(std::string_view text, const std::optional<Span>& from,
     if (from) period.days.first = from->first;
     if (to) period.days.end = to->end;
   }
-  const bool is_empty =
-      from && to &&
-      (period.has_times ? *period.begin_seconds >= *period.end_seconds
-                        : *period.days.first >= *period.days.end);
+  const bool is_empty = from && to &&
+                        (period.has_times ? *period.begin_seconds >= *period.end_seconds
+                                          : *period.days.first >= *period.days.end);
   if (is_empty) fail(text, "ends before it begins");
   return period;
 }
@@ -463,7 +463,8 @@ Moment moment_at(std::int64_t unix_seconds) {
   const std::time_t instant = unix_seconds;
   std::tm clock{};
   localtime_r(&instant, &clock);
-  const year_month_day day(year(clock.tm_year + 1900), month(static_cast<unsigned>(clock.tm_mon + 1)),
+  const year_month_day day(year(clock.tm_year + 1900),
+                           month(static_cast<unsigned>(clock.tm_mon + 1)),
                            std::chrono::day(static_cast<unsigned>(clock.tm_mday)));
   return {unix_seconds, CalendarDay(day)};
 }
@@ -501,7 +502,8 @@ std::vector<std::string> period_terms(const Days& days, const std::vector<int>& 
   for (const int number : years) {
     const CalendarDay first(year(number) / std::chrono::January / 1);
     const CalendarDay end(year(number + 1) / std::chrono::January / 1);
-    collector.add(std::max(first, days.first.value_or(first)), std::min(end, days.end.value_or(end)));
+    collector.add(std::max(first, days.first.value_or(first)),
+                  std::min(end, days.end.value_or(end)));
   }
   return terms;
 }

@@ -48,7 +48,8 @@ struct Period {
 /// Reads what stands behind `date:`. A point is one of
 ///
 /// - a day, month, year, week or quarter: `2025-08-29`, `2025-08`, `2025`, `2025-W35`, `2025-Q3`;
-///   a date in words: `29 August 2025`, `Aug 2025`; a time: `2025-08-29T14:05`, with or without zone
+///   a date in words: `29 August 2025`, `Aug 2025`; a time: `2025-08-29T14:05`, with or without
+///   zone
 /// - `today`, `yesterday`, a weekday or month by its English name: the last one that has begun
 /// - `this week`, `last month`, `last year`: calendar weeks begin on Monday
 /// - so long before now: `7d`, `2 weeks ago`, `3months`, `1y`, `36h`
@@ -63,8 +64,8 @@ Period parse_period(std::string_view text, const Moment& now);
 
 /// The terms (corpus/index_terms.hpp) whose articles lie within the days by the calendar that they
 /// were published in: whole years, whole months, and the days at the ends. `years` are those that
-/// the index has, in order; of a long time nothing is asked outside them. An article of which only the year is
-/// known is found where the whole year was asked for.
+/// the index has, in order; of a long time nothing is asked outside them. An article of which only
+/// the year is known is found where the whole year was asked for.
 std::vector<std::string> period_terms(const Days& days, const std::vector<int>& years);
 
 }  // namespace lede

@@ -325,7 +325,8 @@ class QuestionReader {
     const std::string number(text_.substr(at_, end - at_));
     const double weight = std::strtod(number.c_str(), nullptr);
     if (weight > QuestionLimits::kWeight || std::ranges::count(number, '.') > 1)
-      fail(begin, "no such weight", fmt::format("write a number up to {}", QuestionLimits::kWeight));
+      fail(begin, "no such weight",
+           fmt::format("write a number up to {}", QuestionLimits::kWeight));
     if (item.field && field_of(*item.field).kind != FieldKind::text)
       fail(begin, "a filter has no weight,", "remove it");
     item.weight *= weight;
@@ -431,7 +432,8 @@ class QuestionReader {
 
   /// `~1`, `^2`.
   bool begins_suffix(std::size_t at) const {
-    return is_tilde(at) || (character_at(text_, at) == '^' && is_digit(character_at(text_, at + 1)));
+    return is_tilde(at) ||
+           (character_at(text_, at) == '^' && is_digit(character_at(text_, at + 1)));
   }
 
   bool is_tilde(std::size_t at) const {
@@ -449,8 +451,8 @@ class QuestionReader {
 
   void add_pattern(std::size_t at) {
     if (++patterns_ > QuestionLimits::kPatterns)
-      fail(at, fmt::format("more than {} words with * ? or ~, the next one",
-                           QuestionLimits::kPatterns),
+      fail(at,
+           fmt::format("more than {} words with * ? or ~, the next one", QuestionLimits::kPatterns),
            "write more of them out");
   }
 
@@ -474,14 +476,15 @@ class QuestionReader {
     }
   }
 
-  /// Behind `*` and `?` that stand for letters: a `?` at the end of a word is punctuation, and so is
-  /// a `*` that no word touches.
+  /// Behind `*` and `?` that stand for letters: a `?` at the end of a word is punctuation, and so
+  /// is a `*` that no word touches.
   std::size_t wildcards_end(std::size_t at) const {
     const std::size_t end = std::min(text_.find_first_not_of("*?", at), text_.size());
     const bool has_star = text_.substr(at, end - at).find('*') != std::string_view::npos;
     const bool is_before_word = is_word_start(end) && !is_unspaced_at(end);
     const bool is_behind_word = !is_boundary(character_before(text_, at)) && text_[at - 1] != ':' &&
-                                text_[at - 1] != '=' && text_[at - 1] != '-' && text_[at - 1] != '+';
+                                text_[at - 1] != '=' && text_[at - 1] != '-' &&
+                                text_[at - 1] != '+';
     if (is_before_word && (has_star || is_behind_word)) return end;
     return has_star && is_behind_word ? text_.rfind('*', end - 1) + 1 : at;
   }
@@ -581,8 +584,7 @@ class QuestionReader {
   bool begins_exact(std::size_t at) const {
     if (character_at(text_, at) != '=' || !(begins_token(at) || follows_prefix(at))) return false;
     const char32_t following = character_at(text_, at + 1);
-    return is_quote(following) || is_word_start(at + 1) ||
-           begins_with_star(at + 1);
+    return is_quote(following) || is_word_start(at + 1) || begins_with_star(at + 1);
   }
 
   bool begins_with_star(std::size_t at) const {
@@ -611,9 +613,7 @@ class QuestionReader {
     return previous == kEnd || previous == '(' || is_space(previous);
   }
 
-  bool is_word_start(std::size_t at) const {
-    return at < text_.size() && first_word(at).end > 0;
-  }
+  bool is_word_start(std::size_t at) const { return at < text_.size() && first_word(at).end > 0; }
 
   bool is_unspaced_at(std::size_t at) const {
     const Word word = first_word(at);

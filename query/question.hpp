@@ -44,7 +44,7 @@ struct QuestionLimits {
   static constexpr std::size_t kWords = 256;
   static constexpr std::size_t kPhraseWords = 32;
   static constexpr std::size_t kNesting = 32;
-  static constexpr std::size_t kPatterns = 10;  ///< patterns and misspelt words
+  static constexpr std::size_t kPatterns = 10;     ///< patterns and misspelt words
   static constexpr std::size_t kExpansions = 200;  ///< words that these may stand for
   static constexpr std::size_t kTypingErrors = 2;
   static constexpr std::size_t kNearWords = 1000;

@@ -82,8 +82,8 @@ Demand neighbours(const std::vector<QueryWord>& words, const std::optional<Field
 /// With what stands around its words where the question is shown.
 Demand shown_with(Demand demand, bool is_exact, std::string_view quote) {
   demand.is_exact = is_exact;
-  demand.text = in_field(demand.field, fmt::format("{0}{1}{2}{1}", is_exact ? "=" : "", quote,
-                                                   demand.text));
+  demand.text =
+      in_field(demand.field, fmt::format("{0}{1}{2}{1}", is_exact ? "=" : "", quote, demand.text));
   return demand;
 }
 

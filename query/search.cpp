@@ -141,7 +141,10 @@ Answer Searcher::search(const SearchRequest& request) {
   const Clock::time_point start = Clock::now();
   bool is_fresh = !request.is_of_now;
   Answer answer = on_one_revision(
-      path_, [&] { if (!std::exchange(is_fresh, false)) refresh(); },
+      path_,
+      [&] {
+        if (!std::exchange(is_fresh, false)) refresh();
+      },
       [&] { return search_once(request); });
   answer.took_ms = milliseconds_since(start);
   return answer;

@@ -35,7 +35,7 @@ struct SearchRequest {
   std::uint64_t limit = 10;
   bool wants_articles = true;  ///< false: hits carry ids, places and scores only, no snippets
   bool wants_exact_total = false;
-  bool is_of_now = true;  ///< false: the index as it was opened, or last asked, will do
+  bool is_of_now = true;           ///< false: the index as it was opened, or last asked, will do
   bool wants_suggestion = false;   ///< of another question, where little is found
   std::optional<Moment> now = {};  ///< when relative dates are read; none is the present
   bool wants_explanation = false;

@@ -73,8 +73,8 @@ std::size_t TypingErrors::fill_row(std::size_t depth) {
   for (std::size_t i = 1; i <= wanted_.size(); ++i) {
     const std::size_t other = above[i - 1] + (wanted_[i - 1] == letter ? 0 : 1);
     std::size_t errors = std::min({above[i] + 1, row[i - 1] + 1, other});
-    const bool is_swap = depth > 1 && i > 1 && wanted_[i - 1] == word_[depth - 2] &&
-                         wanted_[i - 2] == letter;
+    const bool is_swap =
+        depth > 1 && i > 1 && wanted_[i - 1] == word_[depth - 2] && wanted_[i - 2] == letter;
     if (is_swap) errors = std::min(errors, rows_[depth - 2][i - 2] + 1);
     row[i] = errors;
     least = std::min(least, errors);

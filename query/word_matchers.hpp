@@ -63,7 +63,7 @@ class TypingErrors {
   std::size_t most_;
   std::size_t distance_ = 0;
   std::vector<char32_t> word_;  // the last one
-  std::vector<Row> rows_;       // rows_[i]: errors from its first i letters to each beginning of wanted_
+  std::vector<Row> rows_;  // rows_[i]: errors from its first i letters to each beginning of wanted_
   std::size_t valid_rows_ = 1;
 };
 
@@ -79,8 +79,7 @@ struct WordRange {
 /// Calls `receive(std::string_view written)` with each word of the lexicon that the matcher takes,
 /// in order, until it returns false. What is hopeless is jumped over.
 template <typename Matcher, typename Receive>
-void for_each_match(Lexicon& lexicon, Matcher& matcher, const WordRange& range,
-                    Receive&& receive) {
+void for_each_match(Lexicon& lexicon, Matcher& matcher, const WordRange& range, Receive&& receive) {
   std::string beyond;
   for (lexicon.seek(range.from); !lexicon.at_end();) {
     const std::string_view word = lexicon.word();

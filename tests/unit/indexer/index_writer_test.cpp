@@ -12,8 +12,8 @@
 
 #include "corpus/article_codec.hpp"
 #include "corpus/error.hpp"
-#include "corpus/index_terms.hpp"
 #include "corpus/index_files.hpp"
+#include "corpus/index_terms.hpp"
 #include "corpus/lexicon.hpp"
 #include "tests/unit/temporary_folder.hpp"
 

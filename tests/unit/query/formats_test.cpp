@@ -220,11 +220,12 @@ TEST(FormatArticleText, ShowsTheWholeArticle) {
 }
 
 TEST(FormatJson, IsOneObjectAlsoWhenNothingIsFound) {
-  EXPECT_EQ(format_json(answer_of({})),
-            R"({"version":1,"query":{"text":"oil","parsed":"oil","match":"auto","relaxed":false,"suggestion":null},)"
-            R"("total":{"value":0,"exact":true},"offset":0,"limit":10,"took_ms":1.235,)"
-            R"("index":{"uuid":"0b1e","revision":7,"articles":250},"hits":[]})"
-            "\n");
+  EXPECT_EQ(
+      format_json(answer_of({})),
+      R"({"version":1,"query":{"text":"oil","parsed":"oil","match":"auto","relaxed":false,"suggestion":null},)"
+      R"("total":{"value":0,"exact":true},"offset":0,"limit":10,"took_ms":1.235,)"
+      R"("index":{"uuid":"0b1e","revision":7,"articles":250},"hits":[]})"
+      "\n");
 }
 
 TEST(FormatJson, HasItsKeysInOneOrder) {

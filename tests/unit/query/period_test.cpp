@@ -33,7 +33,8 @@ struct Reading {
 };
 
 void expect_readings(const std::vector<Reading>& readings) {
-  for (const Reading& reading : readings) EXPECT_EQ(read(reading.text), reading.period) << reading.text;
+  for (const Reading& reading : readings)
+    EXPECT_EQ(read(reading.text), reading.period) << reading.text;
 }
 
 TEST(ParsePeriod, ReadsDaysMonthsAndYears) {
@@ -89,8 +90,7 @@ TEST(ParsePeriod, ReadsTimesToTheSecond) {
                    {"2025-08-29T14:05:07+02:00", "2025-08-29T12:05:07Z..2025-08-29T12:05:07Z"},
                    {"36h..", "2025-09-02T00:00:00Z.."},
                    {"36h..now", "2025-09-02T00:00:00Z..2025-09-03T12:00:00Z"},
-                   {"2025-08-29T00:00:00Z/PT90M",
-                    "2025-08-29T00:00:00Z..2025-08-29T01:30:00Z"}});
+                   {"2025-08-29T00:00:00Z/PT90M", "2025-08-29T00:00:00Z..2025-08-29T01:30:00Z"}});
 }
 
 TEST(ParsePeriod, SaysWhatItCannotRead) {

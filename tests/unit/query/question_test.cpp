@@ -459,12 +459,13 @@ TEST(ParseQuestion, NotesWhereEachPartBegins) {
 
 std::string random_question(std::mt19937& random) {
   constexpr std::array kPieces{
-      "a",     "oil",    "The ",   " ",      " ",      "  ",     "\"",     "\"",      "(",
-      ")",     "+",      "-",      " -",     " +",     ":",      "title:", "lang:",   "date:",
-      "path:", "foo:",   "AND",    " AND ",  " OR ",   "OR",     " NOT ",  "*",       "?",      "o*l",
-      "~",     "^2",     "=",      "=\"",    "//",     ",",      ".",      "'",       "&",
-      "/",     "\u201C", "\u201D", "\u4E2D", "\u00E9", "\u0301", "\xFF",   "\xC3",    "\xE2\x80",
-      "3",     " NEAR/2 ", "\u00AD", "\u3000", "\n",     "\x1b",   "2025",   "http://", "C++"};
+      "a",      "oil",    "The ",   " ",    " ",    "  ",       "\"",     "\"",
+      "(",      ")",      "+",      "-",    " -",   " +",       ":",      "title:",
+      "lang:",  "date:",  "path:",  "foo:", "AND",  " AND ",    " OR ",   "OR",
+      " NOT ",  "*",      "?",      "o*l",  "~",    "^2",       "=",      "=\"",
+      "//",     ",",      ".",      "'",    "&",    "/",        "\u201C", "\u201D",
+      "\u4E2D", "\u00E9", "\u0301", "\xFF", "\xC3", "\xE2\x80", "3",      " NEAR/2 ",
+      "\u00AD", "\u3000", "\n",     "\x1b", "2025", "http://",  "C++"};
   std::uniform_int_distribution<std::size_t> piece(0, kPieces.size() - 1);
   std::string text;
   for (std::size_t left = std::uniform_int_distribution<std::size_t>(0, 24)(random); left > 0;
@@ -492,7 +493,8 @@ TEST(ParseQuestion, ReadsOrRefusesWhateverItIsGiven) {
 
 TEST(ParseQuestion, SurvivesALongRunOfAnySign) {
   for (const std::string_view piece :
-       {"*", " *", "a*", "a?", "~", "a~ ", "=", " =a", "^2", " NEAR/2 ", "a NEAR/2 ", "-", "\x80", "\u0301", ":", "a:", "?", "+(", ","}) {
+       {"*", " *", "a*", "a?", "~", "a~ ", "=", " =a", "^2", " NEAR/2 ", "a NEAR/2 ", "-", "\x80",
+        "\u0301", ":", "a:", "?", "+(", ","}) {
     std::string text;
     while (text.size() + piece.size() <= QuestionLimits::kBytes) text += piece;
     EXPECT_NE(failure_of(text).message, "");

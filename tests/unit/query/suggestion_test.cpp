@@ -14,8 +14,9 @@ namespace {
 std::vector<Article> articles() {
   std::vector<Article> all;
   for (int i = 0; i < 25; ++i)
-    all.push_back(make_article(std::to_string(i), "Government",
-                               "The cartel met in Vienna; crude prices rose in New York, \u00C9lys\u00E9e."));
+    all.push_back(
+        make_article(std::to_string(i), "Government",
+                     "The cartel met in Vienna; crude prices rose in New York, \u00C9lys\u00E9e."));
   all.push_back(make_article("rare", "", "A carted crate."));
   return all;
 }

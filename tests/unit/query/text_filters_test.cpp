@@ -217,7 +217,8 @@ TEST(PhraseFilter, CanLeadTheWay) {
   const IndexLanguages languages(index.database(), "auto");
   ArticleCodec codec({});
   const auto articles = std::make_shared<StoredArticles>(index.database(), codec);
-  const Xapian::Query everywhere = text_filter(phrase_test({{{"crude", "oil"}}, {}}, languages), articles);
+  const Xapian::Query everywhere =
+      text_filter(phrase_test({{{"crude", "oil"}}, {}}, languages), articles);
   const Xapian::Query title =
       text_filter(phrase_test({{{"crude", "oil"}}, FieldId::title}, languages), articles);
   EXPECT_EQ(found_by(index.database(), everywhere), (Docids{1, 2, 5}));

@@ -46,8 +46,8 @@ bool matches_slowly(std::string_view pattern, std::string_view word) {
 std::size_t errors_slowly(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return a.size() + b.size();
   const std::size_t other = errors_slowly(a.substr(1), b.substr(1)) + (a[0] == b[0] ? 0 : 1);
-  std::size_t least = std::min(
-      {other, errors_slowly(a.substr(1), b) + 1, errors_slowly(a, b.substr(1)) + 1});
+  std::size_t least =
+      std::min({other, errors_slowly(a.substr(1), b) + 1, errors_slowly(a, b.substr(1)) + 1});
   if (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0])
     least = std::min(least, errors_slowly(a.substr(2), b.substr(2)) + 1);
   return least;
@@ -101,7 +101,9 @@ TEST(TypingErrors, CountsWhatTryingOutCountsInWhateverOrderWordsCome) {
       const std::size_t errors = errors_slowly(wanted, word);
       const Verdict verdict = matcher.look_at(word);
       ASSERT_EQ(verdict.is_match, errors <= most) << wanted << ' ' << word;
-      if (verdict.is_match) { ASSERT_EQ(matcher.distance(), errors); }
+      if (verdict.is_match) {
+        ASSERT_EQ(matcher.distance(), errors);
+      }
       if (verdict.hopeless_bytes == 0) continue;
       const std::string longer =
           word.substr(0, verdict.hopeless_bytes) + random_letters(random, "abc", 4);
