@@ -42,8 +42,8 @@ struct Wanted {
 struct BuiltQuery {
   Xapian::Query query;          ///< never empty
   std::vector<TextTest> tests;  ///< which an article that the query finds must pass, too
-  bool reads_text =
-      false;  ///< to tell which articles it finds: in tests, or for parts of the query
+  /// To tell which articles it finds: in tests, or for parts of the query.
+  bool reads_text = false;
   /// For each language of the index: each word and phrase once, in the question's order; not those
   /// that are excluded or, in that language, left out.
   std::vector<std::vector<Wanted>> wanted;

@@ -106,6 +106,21 @@ std::vector<RankedArticle> part_of(const std::vector<RankedArticle>& ranked, std
   return {first, first + static_cast<std::ptrdiff_t>(length)};
 }
 
+/// Which of the matches are wanted, and how many of them to look at in any case.
+struct MatchRange {
+  Xapian::doccount first = 0;
+  Xapian::doccount count = 0;
+  Xapian::doccount at_least = 0;
+};
+
+/// What a query finds and its texts let through.
+Xapian::MSet matches_of(const Xapian::Enquire& enquire, const BuiltQuery& built,
+                        StoredArticles& articles, const MatchRange& range) {
+  const TextDecider decider(built.tests, articles);
+  return enquire.get_mset(range.first, range.count, range.at_least, nullptr,
+                          built.tests.empty() ? nullptr : &decider);
+}
+
 /// Is something counted that every article found adds to?
 bool counts_all(const SearchRequest& request) {
   return !request.facets.empty() || request.histogram.has_value();
@@ -209,7 +224,8 @@ BuiltQuery Searcher::built_like(const SearchRequest& request) {
   const Xapian::Query itself(id_term(request.similar_to));
   const std::optional<Article> article = stored_article(request.similar_to);
   const auto question = article ? question_like(*article, languages_, settings_) : std::nullopt;
-  BuiltQuery like{itself, {}, {}, false};
+  BuiltQuery like;
+  like.query = itself;
   like.wanted.resize(languages_.count());
   if (question)
     like = build_query(*question, languages_, settings_.positions, codec_, request.now, Match::any);
@@ -278,10 +294,9 @@ Xapian::MSet Searcher::match(const SearchRequest& request, const BuiltQuery& bui
   if (matched != nullptr) enquire.add_matchspy(matched);
   const bool looks_at_all = request.wants_exact_total || matched != nullptr;
   const Xapian::doccount freely = built.reads_text ? kCountedInTexts : kFreelyCounted;
-  const TextDecider decider(built.tests, articles);
-  return enquire.get_mset(clamped(request.offset, all), clamped(request.limit, all),
-                          looks_at_all ? all : freely, nullptr,
-                          built.tests.empty() ? nullptr : &decider);
+  return matches_of(
+      enquire, built, articles,
+      {clamped(request.offset, all), clamped(request.limit, all), looks_at_all ? all : freely});
 }
 
 Searcher::Page Searcher::page(const SearchRequest& request, const BuiltQuery& built,
@@ -302,7 +317,7 @@ Searcher::Page Searcher::page_of_all(const SearchRequest& request, const BuiltQu
   Xapian::Enquire enquire = this->enquire(request, built);
   enquire.add_matchspy(&found);
   if (matched != nullptr) enquire.add_matchspy(matched);
-  enquire.get_mset(0, 0, index_.get_doccount());
+  matches_of(enquire, built, articles, {0, 0, index_.get_doccount()});
   std::vector<RankedArticle> ranked = found.take();
   Page page{request.offset, {}, {ranked.size(), true}};
   if (request.recency)

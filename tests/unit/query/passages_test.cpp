@@ -471,6 +471,26 @@ TEST(AnyHighlight, CoversEachWantedWordThatThePassageShows) {
   });
 }
 
+TEST(AsManyPassagesAsWords, ShowNearlyAllThatTheArticleHasOfThem) {
+  std::size_t had = 0;
+  std::size_t seen = 0;
+  for (unsigned seed = 0; seed < 2500; ++seed) {
+    Round round = round_of(seed);
+    if (round.limit < 30) continue;  // for words that fit
+    round.snippets = snippets_of(round.article, round.wanted, round.limit, round.wanted.size());
+    std::set<std::string> there;
+    for (const FieldId field : {FieldId::lede, FieldId::body})
+      for (const Found& found : find_wanted(round, field)) there.insert(found.term);
+    std::set<std::string> shown;
+    for (const Snippet& snippet : round.snippets) shown.merge(terms_shown(snippet));
+    had += there.size();
+    seen += static_cast<std::size_t>(std::ranges::count_if(
+        there, [&](const std::string& term) { return shown.contains(term); }));
+  }
+  EXPECT_GT(had, 1000U);
+  EXPECT_GE(static_cast<double>(seen), .95 * static_cast<double>(had));
+}
+
 /// Single words only: the passage has to be as good as the best window that brute force finds.
 TEST(TheFirstPassage, WeighsAsMuchAsAnyWindow) {
   for_each_round([](const Round& given) {

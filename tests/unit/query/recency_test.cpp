@@ -187,5 +187,17 @@ TEST(Recency, IsWhatTheSharesOfAScoreAreMultipliedBy) {
   }
 }
 
+TEST(Recency, LeavesOutWhatTheTextDoesNotHaveAsItIsWritten) {
+  const TinyIndex index({make_article("one", "", "price"), make_article("many", "", "prices")});
+  Searcher searcher(index.path());
+  SearchRequest request;
+  request.text = "=prices";
+  request.recency = parse_half_life("30d");
+  const Answer answer = searcher.search(request);
+  EXPECT_EQ(answer.total.value, 1U);
+  ASSERT_EQ(answer.hits.size(), 1U);
+  EXPECT_EQ(answer.hits[0].article.id, "many");
+}
+
 }  // namespace
 }  // namespace lede
