@@ -90,15 +90,11 @@ class ChunkWriter {
 
 }  // namespace
 
-bool has_lexicon(const Xapian::Database& index) {
-  return !index.get_metadata(name_of_chunk({})).empty();
-}
-
 /// The chunks of an index, one of them open.
 class LexiconChunks {
  public:
   explicit LexiconChunks(Xapian::Database index) : index_(std::move(index)), open_(kNone) {
-    if (!has_lexicon(index_)) return;
+    if (index_.get_metadata(name_of_chunk({})).empty()) return;
     const std::string prefix(kPrefix);
     const auto end = index_.metadata_keys_end(prefix);
     for (auto name = index_.metadata_keys_begin(prefix); name != end; ++name)
@@ -241,27 +237,17 @@ class Joiner {
   bool has_more_;  // the reader stands at one
 };
 
-/// Entries that take the lexicon away.
-MetadataEntries without_lexicon(const Xapian::Database& index) {
-  MetadataEntries entries;
-  const LexiconChunks chunks(index);
-  for (std::size_t chunk = 0; chunk < chunks.count(); ++chunk)
-    entries.try_emplace(name_of_chunk(chunks.first_of(chunk)));
-  return entries;
-}
-
 }  // namespace
 
 MetadataEntries lexicon_with(const Xapian::Database& index, const SortedWords& words) {
-  if (words.is_empty() || !has_lexicon(index)) return {};
+  if (words.is_empty()) return {};
+  if (LexiconChunks(index).count() == 0) return lexicon_of(words);
   Lexicon lexicon(index);
   const SortedWords missing = missing_in(lexicon, words);
   return Joiner(index, missing).join();
 }
 
 MetadataEntries united_lexicon(const Xapian::Database& one, const Xapian::Database& other) {
-  if (!has_lexicon(one)) return without_lexicon(other);
-  if (!has_lexicon(other)) return without_lexicon(one);
   ChunkWriter united;
   Lexicon left(one);
   Lexicon right(other);

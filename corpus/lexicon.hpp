@@ -21,10 +21,6 @@ namespace lede {
 // have the same entries whatever order they came in, and the entries of two indexes have the names
 // that those of both together have. docs/index-format.md tells the layout.
 
-/// Whether an index has a lexicon, if an empty one. One that was made before there were any has
-/// none.
-bool has_lexicon(const Xapian::Database& index);
-
 class LexiconChunks;
 
 /// A place in the lexicon of an index, at first that of its first word. Not to be shared between
@@ -68,12 +64,11 @@ using MetadataEntries = std::map<std::string, std::string>;
 /// The lexicon of a new index with these words.
 MetadataEntries lexicon_of(const SortedWords& words);
 
-/// What is to be changed in an index so that its lexicon has these words, too. Nothing where it has
-/// no lexicon: with a few words of its articles one could not be relied upon. Throws as Lexicon.
+/// What is to be changed in an index so that its lexicon has these words, too. Throws as Lexicon.
 MetadataEntries lexicon_with(const Xapian::Database& index, const SortedWords& words);
 
 /// The lexicon of an index that has the articles of both: all its entries, which take the place of
-/// those of either. Where one has no lexicon, it takes away that of the other. Throws as Lexicon.
+/// those of either. Throws as Lexicon.
 MetadataEntries united_lexicon(const Xapian::Database& one, const Xapian::Database& other);
 
 }  // namespace lede

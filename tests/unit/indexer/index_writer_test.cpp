@@ -339,25 +339,6 @@ TEST(Lexicon, GrowsWithUpdatesAndShrinksWithARebuild) {
   EXPECT_EQ(lexicon_of_index(path), (std::vector<std::string>{"new", "words"}));
 }
 
-TEST(Lexicon, IsNotBegunInAnIndexThatHasArticlesAndNone) {
-  const TemporaryFolder folder;
-  const std::string path = folder.path("idx");
-  {
-    auto writer = open_writer(path);
-    writer.add_or_update(article("a", "old words"));
-    writer.commit();
-  }
-  {
-    Xapian::WritableDatabase index(path);
-    for (const auto& [name, value] : united_lexicon({}, index)) index.set_metadata(name, value);
-    index.commit();
-  }
-  auto writer = open_writer(path);
-  writer.add_or_update(article("b", "new words"));
-  writer.commit();
-  EXPECT_FALSE(has_lexicon(Xapian::Database(path)));
-}
-
 TEST(NewIndex, IsAllThatABulkBuildMakes) {
   const TemporaryFolder folder;
   open_writer(folder.path("idx"), {}, Engine::bulk).commit();
