@@ -21,6 +21,12 @@ struct Choice {
 template <typename Value>
 Choice(std::string_view, Value) -> Choice<Value>;  // clang 14 deduces none by itself
 
+/// Of values that have their names from name_of().
+template <auto... values>
+constexpr auto choices_of() {
+  return std::array{Choice{name_of(values), values}...};
+}
+
 inline constexpr std::array kWhenChoices{
     Choice{"auto", When::automatic}, Choice{"always", When::always}, Choice{"never", When::never}};
 
@@ -37,6 +43,23 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, Target& value,
   };
   return app.add_option_function<std::string>(option, choose, description)
       ->type_name("NAME")
+      ->check(CLI::IsMember(names));
+}
+
+/// One of several names, and as often as one likes.
+template <typename Value, std::size_t count>
+CLI::Option* add_choices(CLI::App& app, const std::string& option, std::vector<Value>& values,
+                         const std::array<Choice<Value>, count>& choices,
+                         const std::string& description) {
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.emplace_back(choice.name);
+  const auto choose = [&values, choices](const std::vector<std::string>& chosen) {
+    for (const std::string& name : chosen)
+      values.push_back(std::ranges::find(choices, name, &Choice<Value>::name)->value);
+  };
+  return app.add_option_function<std::vector<std::string>>(option, choose, description)
+      ->type_name("NAME")
+      ->allow_extra_args(false)
       ->check(CLI::IsMember(names));
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "console/become.hpp"
 #include "console/terminal.hpp"
 
 namespace lede {
@@ -55,12 +56,8 @@ class IgnoredSignals {
   std::array<struct sigaction, kSignals.size()> before_{};
 };
 
-[[noreturn]] void become(const Arguments& command, int input) {
-  std::vector<char*> arguments;
-  for (const std::string& argument : command)
-    arguments.push_back(const_cast<char*>(argument.c_str()));
-  arguments.push_back(nullptr);
-  if (dup2(input, STDIN_FILENO) >= 0) execvp(arguments[0], arguments.data());
+[[noreturn]] void become_reader(const Arguments& command, int input) {
+  if (dup2(input, STDIN_FILENO) >= 0) become(command);
   _exit(kCannotStart);
 }
 
@@ -86,7 +83,7 @@ bool show_in(const Arguments& command, std::string_view text) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
   const pid_t child = fork();
-  if (child == 0) become(command, ends[0]);
+  if (child == 0) become_reader(command, ends[0]);
   close(ends[0]);
   int status = kCannotStart;
   if (child > 0) {

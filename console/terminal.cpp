@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "corpus/environment.hpp"
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
 
@@ -18,11 +19,6 @@ namespace lede {
 namespace {
 
 constexpr int kClosedPipeStatus = 141;  // what a shell reports of a process ended by SIGPIPE
-
-std::string_view environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view{} : std::string_view{value};
-}
 
 bool is_dumb_terminal() {
   const std::string_view kind = environment("TERM");

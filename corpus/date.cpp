@@ -483,8 +483,7 @@ std::string format_date(const Date& date) {
   const unsigned month = static_cast<unsigned>(day.month());
   if (date.precision == DatePrecision::year) return fmt::format("{:04}", year);
   if (date.precision == DatePrecision::month) return fmt::format("{:04}-{:02}", year, month);
-  std::string text =
-      fmt::format("{:04}-{:02}-{:02}", year, month, static_cast<unsigned>(day.day()));
+  std::string text = format_day(day);
   if (date.precision == DatePrecision::day) return text;
   const auto time = local_time(date);
   const std::chrono::hh_mm_ss clock{time - std::chrono::floor<std::chrono::days>(time)};
@@ -492,6 +491,11 @@ std::string format_date(const Date& date) {
          fmt::format("T{:02}:{:02}:{:02}", clock.hours().count(), clock.minutes().count(),
                      clock.seconds().count()) +
          format_offset(date.offset_minutes);
+}
+
+std::string format_day(std::chrono::year_month_day day) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 std::chrono::year_month_day calendar_day(const Date& date) {

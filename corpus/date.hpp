@@ -62,6 +62,9 @@ std::optional<Date> date_in_url(std::string_view url);
 /// same date, but for a second's assumed zone, which has a name then.
 std::string format_date(const Date& date);
 
+/// A day in ISO 8601: `2025-08-29`.
+std::string format_day(std::chrono::year_month_day day);
+
 /// The calendar day on which the date begins in its own zone, as a reader of the page saw it.
 std::chrono::year_month_day calendar_day(const Date& date);
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "corpus/article.hpp"
@@ -77,6 +78,14 @@ inline constexpr std::string_view kDayPrefix = "D";
 constexpr const Field& field_of(FieldId id) {
   return kFields[static_cast<std::size_t>(id)];
 }
+
+/// Every word searches the body, so a question does not name it.
+constexpr bool can_be_named(const Field& field) {
+  return field.field != FieldId::body;
+}
+
+/// The names of those that can: `title, lede, ...`.
+std::string field_names();
 
 /// The field that people call `name` (or its alias), case not counting; nullptr for none.
 const Field* find_field(std::string_view name);

@@ -14,15 +14,11 @@
 
 #include <fmt/format.h>
 
+#include "corpus/environment.hpp"
 #include "corpus/unicode.hpp"
 
 namespace lede {
 namespace {
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
 
 /// Xapian's reason, with the operating system's where there is one.
 std::string reason_of(const Xapian::Error& error) {
@@ -123,10 +119,10 @@ bool IndexReader::refresh() {
 }
 
 std::string default_index_path() {
-  if (std::string path = environment("LEDE_DB"); !path.empty()) return path;
-  if (const std::string data = environment("XDG_DATA_HOME"); data.starts_with('/'))
+  if (const auto path = environment("LEDE_DB"); !path.empty()) return std::string(path);
+  if (const std::string data(environment("XDG_DATA_HOME")); data.starts_with('/'))
     return data + "/lede/index";
-  if (const std::string home = environment("HOME"); !home.empty())
+  if (const std::string home(environment("HOME")); !home.empty())
     return home + "/.local/share/lede/index";
   throw Error("no place for the index is known: HOME is not set", "name one with --db DIR");
 }

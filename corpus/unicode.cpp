@@ -374,6 +374,16 @@ std::optional<std::string> bytes_of_hex(std::string_view hex) {
   return bytes;
 }
 
+bool is_ascii(std::string_view text) {
+  constexpr std::size_t kPieceBytes = 1024;
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), kPieceBytes))) {
+    unsigned char all = 0;
+    for (const char c : text.substr(0, kPieceBytes)) all |= static_cast<unsigned char>(c);
+    if (all >= 0x80) return false;
+  }
+  return true;
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = ascii_lower(c);

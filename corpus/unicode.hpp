@@ -82,6 +82,9 @@ std::string hex_of(std::string_view bytes);
 /// The bytes that hex_of wrote; nullopt for anything else.
 std::optional<std::string> bytes_of_hex(std::string_view hex);
 
+/// Is every byte of it ASCII? Quick for texts that are, and most of those that are not.
+bool is_ascii(std::string_view text);
+
 /// A-Z as a-z.
 constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;

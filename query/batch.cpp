@@ -20,6 +20,7 @@
 #include "console/printable.hpp"
 #include "console/run_tool.hpp"
 #include "console/terminal.hpp"
+#include "corpus/descriptor.hpp"
 #include "corpus/unicode.hpp"
 #include "query/answer_threads.hpp"
 #include "query/line_reader.hpp"
@@ -31,23 +32,6 @@ namespace {
 
 /// A batch in which more threads than this are left behind uses up the processors for nothing.
 constexpr std::size_t kMostLeftBehind = 4;
-
-/// A descriptor that is closed at the end.
-class OpenFile {
- public:
-  explicit OpenFile(const std::string& path)
-      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) fail_to_read_questions(path, errno);
-  }
-  ~OpenFile() { ::close(descriptor_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 BatchQuestion read_question(std::string_view line, std::size_t number) {
   const std::size_t tab = line.find('\t');
@@ -109,7 +93,7 @@ class AnswererMaker {
  public:
   AnswererMaker(std::unique_ptr<Searcher> first, const QueryOptions& options)
       : shared_(std::make_shared<Shared>()) {
-    shared_->seen = seen_before(options, first->state());
+    if (options.script.new_since) shared_->seen = seen_before(options, first->state());
     shared_->first = std::move(first);
     shared_->options = options;
   }
@@ -263,8 +247,9 @@ ExitStatus answer_lines(LineReader lines, const QueryOptions& options) {
 
 ExitStatus answer_batch(const QueryOptions& options) {
   if (options.batch == "-") return answer_lines({STDIN_FILENO, "standard input"}, options);
-  const OpenFile file(options.batch);
-  return answer_lines({file.descriptor(), options.batch}, options);
+  const Descriptor file(::open(options.batch.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) fail_to_read_questions(options.batch, errno);
+  return answer_lines({file.number(), options.batch}, options);
 }
 
 }  // namespace lede

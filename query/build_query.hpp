@@ -14,6 +14,7 @@
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 #include "query/question.hpp"
+#include "query/wanted.hpp"
 #include "query/text_filters.hpp"
 
 namespace lede {
@@ -24,19 +25,17 @@ enum class Match : std::uint8_t {
   all,
   any,
 };
-std::string_view name_of(Match match);
-
-/// A word or phrase that a snippet shows: its terms without prefix, in order.
-struct Wanted {
-  std::vector<std::string> terms;
-  std::vector<std::string> others;  ///< of a single word: terms that will do as well as its own
-  /// Empty, or for each word the folded forms that it must have besides: as it is written.
-  std::vector<std::vector<std::string>> forms;
-  std::optional<FieldId> field;  ///< only here; none is every field
-  double weight = 1;             ///< how rare it is: its idf in the index
-
-  friend bool operator==(const Wanted&, const Wanted&) = default;
-};
+constexpr std::string_view name_of(Match match) {
+  switch (match) {
+    case Match::automatic:
+      return "auto";
+    case Match::all:
+      return "all";
+    case Match::any:
+      return "any";
+  }
+  return {};
+}
 
 /// A question as Xapian understands it.
 struct BuiltQuery {

@@ -11,6 +11,7 @@
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/words.hpp"
+#include "query/walk_beside.hpp"
 
 namespace lede {
 namespace {
@@ -37,30 +38,11 @@ class NamedGroups {
 };
 
 Groups groups_by_slot(Slot slot, Docids found, const Xapian::Database& index) {
-  const auto number = static_cast<Xapian::valueno>(slot);
   NamedGroups named;
   Groups groups(found.size(), kNone);
-  auto value = index.valuestream_begin(number);
-  const auto end = index.valuestream_end(number);
-  for (std::size_t i = 0; i < found.size() && value != end; ++i) {
-    value.skip_to(found[i]);
-    if (value != end && value.get_docid() == found[i]) groups[i] = named.of(*value);
-  }
+  for_each_value(slot, found, index,
+                 [&](std::size_t i, const std::string& value) { groups[i] = named.of(value); });
   return groups;
-}
-
-/// Those of the articles that have the term become members of the group. What is not in both is
-/// leapt over on either side.
-void add_members(Groups& groups, Group group, const std::string& term, Docids found,
-                 const Xapian::Database& index) {
-  const auto end = index.postlist_end(term);
-  auto posting = index.postlist_begin(term);
-  for (auto docid = found.begin(); docid != found.end();) {
-    posting.skip_to(*docid);
-    if (posting == end) return;
-    if (*posting == *docid) groups[static_cast<std::size_t>(docid - found.begin())] = group;
-    docid = *posting == *docid ? docid + 1 : std::lower_bound(docid, found.end(), *posting);
-  }
 }
 
 Groups groups_by_terms(const std::string& prefix, std::string_view unknown, Docids found,
@@ -68,8 +50,11 @@ Groups groups_by_terms(const std::string& prefix, std::string_view unknown, Doci
   Groups groups(found.size(), kNone);
   Group group = kNone;
   const auto end = index.allterms_end(prefix);
-  for (auto term = index.allterms_begin(prefix); term != end; ++term)
-    if ((*term).substr(prefix.size()) != unknown) add_members(groups, ++group, *term, found, index);
+  for (auto term = index.allterms_begin(prefix); term != end; ++term) {
+    if ((*term).substr(prefix.size()) == unknown) continue;
+    ++group;
+    for_each_having(*term, found, index, [&](std::size_t i) { groups[i] = group; });
+  }
   return groups;
 }
 
@@ -116,30 +101,7 @@ std::vector<Xapian::docid> docids_in_order(const std::vector<RankedArticle>& ran
   return docids;
 }
 
-/// The length of a day in ISO 8601: what stands before the time.
-constexpr std::size_t kDayLength = 10;
-
 }  // namespace
-
-std::string_view name_of(CollapseField field) {
-  switch (field) {
-    case CollapseField::source:
-      return "source";
-    case CollapseField::section:
-      return "section";
-    case CollapseField::author:
-      return "author";
-    case CollapseField::host:
-      return "host";
-    case CollapseField::language:
-      return "language";
-    case CollapseField::date:
-      return "date";
-    case CollapseField::title:
-      return "title";
-  }
-  return {};
-}
 
 std::vector<RankedArticle> collapsed(std::vector<RankedArticle> ranked, CollapseField field,
                                      StoredArticles& articles) {
@@ -174,7 +136,7 @@ std::string words_for_similar(const Article& article, CollapseField field, std::
       return fmt::format("{} in the language {}", more, article.language);
     case CollapseField::date:
       return fmt::format("{} of {}", more,
-                         article.date ? format_date(*article.date).substr(0, kDayLength) : "");
+                         article.date ? format_day(calendar_day(*article.date)) : "");
     case CollapseField::title:
       return fmt::format("{} of this title", more);
   }

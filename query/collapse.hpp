@@ -14,7 +14,25 @@ namespace lede {
 
 /// What articles of an answer can have in common, so that one of them is enough.
 enum class CollapseField : std::uint8_t { source, section, author, host, language, date, title };
-std::string_view name_of(CollapseField field);
+constexpr std::string_view name_of(CollapseField field) {
+  switch (field) {
+    case CollapseField::source:
+      return "source";
+    case CollapseField::section:
+      return "section";
+    case CollapseField::author:
+      return "author";
+    case CollapseField::host:
+      return "host";
+    case CollapseField::language:
+      return "language";
+    case CollapseField::date:
+      return "date";
+    case CollapseField::title:
+      return "title";
+  }
+  return {};
+}
 
 /// Keeps of the articles with the same value the first, and tells it how many others there were.
 /// Articles without the value are all kept.

@@ -26,6 +26,11 @@ IndexWord Expander::look_up(std::string_view written) const {
   return found;
 }
 
+Lexicon& Expander::lexicon() {
+  if (!lexicon_) lexicon_.emplace(languages_.index());
+  return *lexicon_;
+}
+
 /// The limit is one of terms: words that share theirs count once.
 std::vector<IndexWord> Expander::best(std::vector<IndexWord>&& found, std::size_t limit) const {
   std::erase_if(found, [](const IndexWord& word) { return word.articles == 0; });
@@ -44,10 +49,9 @@ std::vector<IndexWord> Expander::best(std::vector<IndexWord>&& found, std::size_
 }
 
 std::vector<IndexWord> Expander::matching(std::string_view pattern, std::size_t limit) {
-  Lexicon lexicon(languages_.index());
   WordPattern matcher(pattern);
   std::vector<std::string> words;
-  for_each_match(lexicon, matcher, {}, [&](std::string_view word) {
+  for_each_match(lexicon(), matcher, {}, [&](std::string_view word) {
     words.emplace_back(word);
     return words.size() <= kMostMatches;
   });
@@ -60,10 +64,10 @@ std::vector<IndexWord> Expander::matching(std::string_view pattern, std::size_t 
   return best(std::move(found), limit);
 }
 
-void Expander::add_similar(Lexicon& lexicon, std::string_view folded, std::size_t errors,
-                           const WordRange& range, std::vector<IndexWord>& found) const {
+void Expander::add_similar(std::string_view folded, std::size_t errors, const WordRange& range,
+                           std::vector<IndexWord>& found) {
   TypingErrors matcher(folded, errors);
-  for_each_match(lexicon, matcher, range, [&](std::string_view each) {
+  for_each_match(lexicon(), matcher, range, [&](std::string_view each) {
     found.push_back(look_up(each));
     found.back().errors = matcher.distance();
     return true;
@@ -72,9 +76,8 @@ void Expander::add_similar(Lexicon& lexicon, std::string_view folded, std::size_
 
 std::vector<IndexWord> Expander::similar(std::string_view word, std::size_t errors,
                                          std::size_t limit) {
-  Lexicon lexicon(languages_.index());
   std::vector<IndexWord> found;
-  add_similar(lexicon, folded(word), errors, {}, found);
+  add_similar(folded(word), errors, {}, found);
   return best(std::move(found), limit);
 }
 
@@ -86,10 +89,9 @@ std::vector<IndexWord> Expander::similar_from_first(std::string_view word, std::
   if (!is_ascii(asked)) return similar(word, errors, limit);
   const std::string first = asked.substr(0, 1);
   const std::string next(1, static_cast<char>(asked[0] + 1));
-  Lexicon lexicon(languages_.index());
   std::vector<IndexWord> found;
-  add_similar(lexicon, asked, errors, {first, next}, found);
-  add_similar(lexicon, asked, errors, {kBehindAscii, {}}, found);
+  add_similar(asked, errors, {first, next}, found);
+  add_similar(asked, errors, {kBehindAscii, {}}, found);
   std::erase_if(found,
                 [&](const IndexWord& each) { return !folded(each.written).starts_with(first); });
   return best(std::move(found), limit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,11 +46,13 @@ class Expander {
   IndexWord look_up(std::string_view written) const;
 
  private:
-  void add_similar(Lexicon& lexicon, std::string_view folded, std::size_t errors,
-                   const WordRange& range, std::vector<IndexWord>& found) const;
+  Lexicon& lexicon();
+  void add_similar(std::string_view folded, std::size_t errors, const WordRange& range,
+                   std::vector<IndexWord>& found);
   std::vector<IndexWord> best(std::vector<IndexWord>&& found, std::size_t limit) const;
 
   const IndexLanguages& languages_;
+  std::optional<Lexicon> lexicon_;  // opened when it is first asked: most questions never do
 };
 
 }  // namespace lede

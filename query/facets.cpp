@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "corpus/date.hpp"
 #include "corpus/fields.hpp"
+#include "query/walk_beside.hpp"
 
 namespace lede {
 namespace {
@@ -18,55 +20,14 @@ namespace {
 using Docids = std::span<const Xapian::docid>;
 using Counts = std::unordered_map<std::string, std::uint64_t>;
 
-/// Asks of any article whether it was found.
-class FoundSet {
- public:
-  FoundSet(Docids found, const Xapian::Database& index)
-      : found_(found), is_found_(index.get_lastdocid() + std::size_t{1}) {
-    for (const Xapian::docid docid : found) is_found_[docid] = true;
-  }
-
-  /// How many of them have the term, which `articles` have.
-  std::uint64_t count_with(const std::string& term, Xapian::doccount articles,
-                           const Xapian::Database& index) const {
-    constexpr std::size_t kSkipCost = 8;  // in steps from one posting to the next
-    const bool are_few = found_.size() * kSkipCost < articles;
-    return are_few ? count_by_skipping(term, index) : count_all(term, index);
-  }
-
- private:
-  std::uint64_t count_all(const std::string& term, const Xapian::Database& index) const {
-    std::uint64_t count = 0;
-    const auto end = index.postlist_end(term);
-    for (auto posting = index.postlist_begin(term); posting != end; ++posting)
-      count += is_found_[*posting] ? 1 : 0;
-    return count;
-  }
-
-  std::uint64_t count_by_skipping(const std::string& term, const Xapian::Database& index) const {
-    std::uint64_t count = 0;
-    const auto end = index.postlist_end(term);
-    auto posting = index.postlist_begin(term);
-    for (const Xapian::docid docid : found_) {
-      posting.skip_to(docid);
-      if (posting == end) break;
-      count += *posting == docid ? 1 : 0;
-    }
-    return count;
-  }
-
-  Docids found_;
-  std::vector<bool> is_found_;
-};
-
 /// Calls `receive(value, count)` for each term of a prefix that some of the articles have.
 template <typename Receive>
 void count_terms(const std::string& prefix, Docids found, const Xapian::Database& index,
                  Receive&& receive) {
-  const FoundSet set(found, index);
   const auto end = index.allterms_end(prefix);
   for (auto term = index.allterms_begin(prefix); term != end; ++term) {
-    const std::uint64_t count = set.count_with(*term, term.get_termfreq(), index);
+    std::uint64_t count = 0;
+    for_each_having(*term, found, index, [&](std::size_t) { ++count; });
     if (count > 0) receive((*term).substr(prefix.size()), count);
   }
 }
@@ -79,15 +40,8 @@ Counts count_by_terms(FieldId field, Docids found, const Xapian::Database& index
 }
 
 Counts count_by_slot(Slot slot, Docids found, const Xapian::Database& index) {
-  const auto number = static_cast<Xapian::valueno>(slot);
   Counts counts;
-  auto value = index.valuestream_begin(number);
-  const auto end = index.valuestream_end(number);
-  for (const Xapian::docid docid : found) {
-    if (value == end) break;
-    value.skip_to(docid);
-    if (value != end && value.get_docid() == docid) ++counts[*value];
-  }
+  for_each_value(slot, found, index, [&](std::size_t, std::string value) { ++counts[value]; });
   return counts;
 }
 
@@ -182,18 +136,12 @@ Ordinal ordinal_of(std::chrono::year_month_day day, CalendarUnit period) {
   return 0;
 }
 
-std::string day_text(Ordinal days_since_1970) {
-  const std::chrono::year_month_day day{sys_days(days(days_since_1970))};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-}
-
 std::string start_of(Ordinal ordinal, CalendarUnit period) {
   switch (period) {
     case CalendarUnit::day:
-      return day_text(ordinal);
+      return format_day(sys_days(days(ordinal)));
     case CalendarUnit::week:
-      return day_text(ordinal * kDaysOfWeek - kMondayBefore1970);
+      return format_day(sys_days(days(ordinal * kDaysOfWeek - kMondayBefore1970)));
     case CalendarUnit::month:
       return fmt::format("{:04}-{:02}", ordinal / kMonthsOfYear, ordinal % kMonthsOfYear + 1);
     case CalendarUnit::year:
@@ -213,24 +161,6 @@ void fill_gaps(PeriodCounts& counts) {
 }
 
 }  // namespace
-
-std::string_view name_of(FacetField field) {
-  switch (field) {
-    case FacetField::source:
-      return "source";
-    case FacetField::section:
-      return "section";
-    case FacetField::author:
-      return "author";
-    case FacetField::tag:
-      return "tag";
-    case FacetField::language:
-      return "language";
-    case FacetField::host:
-      return "host";
-  }
-  return {};
-}
 
 void MatchedArticles::operator()(const Xapian::Document& document, double) {
   docids_.push_back(document.get_docid());

@@ -16,7 +16,23 @@ namespace lede {
 
 /// What the articles of an answer can be counted by.
 enum class FacetField : std::uint8_t { source, section, author, tag, language, host };
-std::string_view name_of(FacetField field);
+constexpr std::string_view name_of(FacetField field) {
+  switch (field) {
+    case FacetField::source:
+      return "source";
+    case FacetField::section:
+      return "section";
+    case FacetField::author:
+      return "author";
+    case FacetField::tag:
+      return "tag";
+    case FacetField::language:
+      return "language";
+    case FacetField::host:
+      return "host";
+  }
+  return {};
+}
 
 /// A value, and how many of the articles have it.
 struct FacetValue {

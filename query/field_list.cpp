@@ -56,11 +56,6 @@ std::string_view name_of(FieldKind kind) {
   return {};
 }
 
-/// Every word searches the body: a question cannot name it.
-bool can_be_named(const Field& field) {
-  return field.field != FieldId::body;
-}
-
 }  // namespace
 
 std::string format_fields_text() {

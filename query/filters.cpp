@@ -1,24 +1,15 @@
 #include "query/filters.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "console/printable.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/unicode.hpp"
+#include "query/question.hpp"
 
 namespace lede {
 namespace {
-
-/// The signs by which a quoted text begins and ends (query/question.cpp).
-bool has_quote(std::string_view text) {
-  constexpr std::string_view kQuotes[] = {"\"", "“", "”", "„"};
-  return std::ranges::any_of(kQuotes,
-                             [&](std::string_view quote) { return text.find(quote) != text.npos; });
-}
 
 std::string one_side(std::string_view option, std::string_view date) {
   const std::string_view side = trimmed(date);
@@ -30,12 +21,9 @@ std::string one_side(std::string_view option, std::string_view date) {
 
 const Field& named_field(std::string_view name) {
   const Field* const field = find_field(name);
-  if (field != nullptr && field->field != FieldId::body) return *field;
-  std::vector<std::string_view> names;
-  for (const Field& known : kFields)
-    if (known.field != FieldId::body) names.push_back(known.name);
+  if (field != nullptr && can_be_named(*field)) return *field;
   throw Error(fmt::format("there is no field '{}'; the fields are {}", printable_line(name),
-                          fmt::join(names, ", ")));
+                          field_names()));
 }
 
 }  // namespace

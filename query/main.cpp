@@ -100,7 +100,7 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
   const Answer answer = within(time_limit(options.script.timeout_seconds), [&] {
     SearchRequest request = request_of(options, {}, question);
     request.is_of_now = false;  // it was opened for this question
-    request.seen = seen_before(options, searcher.state());
+    if (options.script.new_since) request.seen = seen_before(options, searcher.state());
     Answer found = searcher.search(request);
     if (!options.is_quiet) text = format_header(options, false) + format_answer(found, options);
     return found;
@@ -124,8 +124,9 @@ ExitStatus run(const QueryOptions& options) {
   Searcher searcher(chosen_index_path(options));
   if (!options.show_ids.empty()) return show_articles(searcher, options);
   if (options.open_id) return open_article(searcher, options);
-  if (options.similar_to && !searcher.find_article(*options.similar_to)) {
-    warn_of_unknown_id(*options.similar_to, options);
+  const std::string& similar_to = options.search.similar_to;
+  if (!similar_to.empty() && !searcher.find_article(similar_to)) {
+    warn_of_unknown_id(similar_to, options);
     return found_status(false, options);
   }
   return answer_question(searcher, options, question);

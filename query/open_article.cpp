@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "console/become.hpp"
+#include "corpus/environment.hpp"
 #include "corpus/error.hpp"
 #include "query/links.hpp"
 #include "query/sentences.hpp"
@@ -52,7 +54,7 @@ std::size_t find_words(std::string_view text, const Words& words) {
   return at;
 }
 
-std::vector<std::string> split_command(const std::string& command) {
+std::vector<std::string> split_command(std::string_view command) {
   std::vector<std::string> arguments;
   for (const std::string_view word : words_of(command, 100)) arguments.emplace_back(word);
   return arguments;
@@ -63,9 +65,7 @@ template <std::size_t count>
 std::vector<std::string> command_in(const std::array<const char*, count>& variables,
                                     std::string_view otherwise) {
   for (const char* variable : variables) {
-    const char* const value = std::getenv(variable);
-    if (value == nullptr) continue;
-    std::vector<std::string> command = split_command(value);
+    std::vector<std::string> command = split_command(environment(variable));
     if (!command.empty()) return command;
   }
   return {std::string(otherwise)};
@@ -135,11 +135,7 @@ std::vector<std::string> command_to_open(const Article& article, std::string_vie
 }
 
 void run_instead(const std::vector<std::string>& command) {
-  std::vector<char*> arguments;
-  for (const std::string& argument : command)
-    arguments.push_back(const_cast<char*>(argument.c_str()));
-  arguments.push_back(nullptr);
-  execvp(arguments[0], arguments.data());
+  become(command);
   throw Error(
       fmt::format("cannot start {}: {}", command.front(), std::generic_category().message(errno)),
       "set VISUAL, EDITOR or BROWSER to a program that is there", ExitStatus::resources);

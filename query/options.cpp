@@ -28,29 +28,28 @@ constexpr std::array kFormatChoices{
     Choice{"tsv", OutputFormat::tsv},     Choice{"trec", OutputFormat::trec},
     Choice{"paths", OutputFormat::paths}, Choice{"ids", OutputFormat::ids}};
 
-constexpr std::array kFacetChoices{
-    Choice{"source", FacetField::source},     Choice{"section", FacetField::section},
-    Choice{"author", FacetField::author},     Choice{"tag", FacetField::tag},
-    Choice{"language", FacetField::language}, Choice{"host", FacetField::host}};
+constexpr std::array kFacetChoices =
+    choices_of<FacetField::source, FacetField::section, FacetField::author, FacetField::tag,
+               FacetField::language, FacetField::host>();
 
 constexpr std::array kPeriodChoices{
     Choice{"day", CalendarUnit::day}, Choice{"week", CalendarUnit::week},
     Choice{"month", CalendarUnit::month}, Choice{"year", CalendarUnit::year}};
 
-constexpr std::array kCollapseChoices{
-    Choice<std::optional<CollapseField>>{"source", CollapseField::source},
-    Choice<std::optional<CollapseField>>{"section", CollapseField::section},
-    Choice<std::optional<CollapseField>>{"author", CollapseField::author},
-    Choice<std::optional<CollapseField>>{"host", CollapseField::host},
-    Choice<std::optional<CollapseField>>{"language", CollapseField::language},
-    Choice<std::optional<CollapseField>>{"date", CollapseField::date},
-    Choice<std::optional<CollapseField>>{"title", CollapseField::title},
-    Choice<std::optional<CollapseField>>{"none", std::nullopt}};
+template <CollapseField... fields>
+constexpr auto collapse_choices() {
+  using MaybeField = Choice<std::optional<CollapseField>>;
+  return std::array{MaybeField{name_of(fields), fields}..., MaybeField{"none", std::nullopt}};
+}
+
+constexpr std::array kCollapseChoices =
+    collapse_choices<CollapseField::source, CollapseField::section, CollapseField::author,
+                     CollapseField::host, CollapseField::language, CollapseField::date,
+                     CollapseField::title>();
 
 constexpr std::array kPagerChoices{Choice{"auto", true}, Choice{"never", false}};
 
-constexpr std::array kMatchChoices{Choice{"auto", Match::automatic}, Choice{"all", Match::all},
-                                   Choice{"any", Match::any}};
+constexpr std::array kMatchChoices = choices_of<Match::automatic, Match::all, Match::any>();
 
 // Checks of single values -------------------------------------------------------------------------
 
@@ -101,7 +100,7 @@ void define_question(CLI::App& app, QueryOptions& options) {
                      "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
                      "where it has the words");
   CLI::Option* similar =
-      app.add_option("--similar", options.similar_to, "Find articles like that with this id");
+      app.add_option("--similar", options.search.similar_to, "Find articles like that with this id");
   CLI::Option* fields =
       app.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
   batch->type_name("FILE")->excludes(words);
@@ -126,7 +125,7 @@ void define_filters(CLI::App& app, QueryOptions& options) {
 /// A name with a minus before it turns a key's order round, but is not offered for each of them.
 void define_sort(CLI::App& app, QueryOptions& options) {
   app.add_option_function<std::string>(
-         "--sort", [&options](const std::string& name) { options.sort = read_sort_order(name); },
+         "--sort", [&options](const std::string& name) { options.search.sort = read_sort_order(name); },
          "In the order of relevance, of date (-date: newest first), or of title, source, section, "
          "author, id, path, url, host, language [relevance]")
       ->type_name(fmt::format("KEY:{{{}}}", fmt::join(sort_names(), ",")))
@@ -137,32 +136,32 @@ void define_result(CLI::App& app, QueryOptions& options) {
   app.option_defaults()->group("What to find");
   app.add_option("-d,--db", options.index_path, "The index [$LEDE_DB, else lede/index in XDG data]")
       ->type_name("DIR");
-  app.add_option("-n,--limit", options.limit, "Show at most this many articles [10]")
+  app.add_option("-n,--limit", options.search.limit, "Show at most this many articles [10]")
       ->type_name("COUNT")
       ->check(whole_number(0, kMaxLimit));
-  app.add_option("--offset", options.offset, "Leave out this many of the best articles [0]")
+  app.add_option("--offset", options.search.offset, "Leave out this many of the best articles [0]")
       ->type_name("COUNT")
       ->check(whole_number(0, kMaxOffset));
   app.add_option_function<std::string>(
          "--now",
          [&options](const std::string& text) {
-           options.now = parse_moment(text);
-           if (!options.now)
+           options.search.now = parse_moment(text);
+           if (!options.search.now)
              throw CLI::ValidationError("--now", fmt::format("'{}' is not a date", text));
          },
          "Read `today`, `7d..` and the like as at this time [the present]")
       ->type_name("DATE");
-  add_choice(app, "--match", options.match, kMatchChoices,
+  add_choice(app, "--match", options.search.match, kMatchChoices,
              "Whether all words must be there, or any [auto: all; any when no article has all]");
   define_filters(app, options);
   define_sort(app, options);
   app.add_option_function<std::string>(
          "--recency",
-         [&options](const std::string& text) { options.recency = parse_half_life(text); },
+         [&options](const std::string& text) { options.search.recency = parse_half_life(text); },
          "Let an article of this age count half as much as one of now, as in 30d, 2w, 1y, 12h")
       ->type_name("HALF-LIFE")
       ->check(readable(parse_half_life));
-  add_choice(app, "--collapse", options.collapse, kCollapseChoices,
+  add_choice(app, "--collapse", options.search.collapse, kCollapseChoices,
              "Show one article of each value, the best, and how many others there are [none]");
 }
 
@@ -195,10 +194,10 @@ void define_format(CLI::App& app, QueryOptions& options) {
 }
 
 void define_passages(CLI::App& app, QueryOptions& options) {
-  app.add_option("--snippets", options.snippets.count, "Show this many passages of an article [1]")
+  app.add_option("--snippets", options.search.snippets.count, "Show this many passages of an article [1]")
       ->type_name("COUNT")
       ->check(whole_number(1, 20));
-  app.add_option("--snippet-length", options.snippets.limit_characters,
+  app.add_option("--snippet-length", options.search.snippets.limit_characters,
                  "Let a passage have this many characters [240]")
       ->type_name("COUNT")
       ->check(whole_number(40, 2000));
@@ -215,31 +214,14 @@ void define_passages(CLI::App& app, QueryOptions& options) {
       ->check(readable(read_markers));
 }
 
-/// One of several names, and as often as one likes.
-template <typename Value, std::size_t count>
-CLI::Option* add_choices(CLI::App& app, const std::string& option, std::vector<Value>& values,
-                         const std::array<Choice<Value>, count>& choices,
-                         const std::string& description) {
-  std::vector<std::string> names;
-  for (const auto& choice : choices) names.emplace_back(choice.name);
-  const auto choose = [&values, choices](const std::vector<std::string>& chosen) {
-    for (const std::string& name : chosen)
-      values.push_back(std::ranges::find(choices, name, &Choice<Value>::name)->value);
-  };
-  return app.add_option_function<std::vector<std::string>>(option, choose, description)
-      ->type_name("NAME")
-      ->allow_extra_args(false)
-      ->check(CLI::IsMember(names));
-}
-
 void define_counts(CLI::App& app, QueryOptions& options) {
   app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
-  add_choices(app, "--facet", options.facets, kFacetChoices,
+  add_choices(app, "--facet", options.search.facets, kFacetChoices,
               "Count all that is found by this, too; as often as wanted");
-  app.add_option("--facet-limit", options.facet_limit, "Show this many values of a facet [10]")
+  app.add_option("--facet-limit", options.search.facet_limit, "Show this many values of a facet [10]")
       ->type_name("COUNT")
       ->check(whole_number(1, 10'000));
-  add_choice(app, "--histogram", options.histogram, kPeriodChoices,
+  add_choice(app, "--histogram", options.search.histogram, kPeriodChoices,
              "Count all that is found by the time of publication, too");
 }
 
@@ -252,7 +234,7 @@ void define_output(CLI::App& app, QueryOptions& options) {
       ->type_name("NAME,...");
   define_counts(app, options);
   define_passages(app, options);
-  app.add_flag("--explain", options.wants_explanation,
+  app.add_flag("--explain", options.search.wants_explanation,
                "Show what each word adds to an article's score");
   app.add_flag("-q,--quiet", options.is_quiet, "Print nothing but errors; the status tells");
   app.add_flag("--zero-ok", options.allows_nothing, "Succeed also when nothing is found");
@@ -312,9 +294,16 @@ void check_markers(const QueryOptions& options) {
 
 /// Who is told of news wants no partial matches because nothing new has all the words.
 Match match_of(const QueryOptions& options) {
-  if (options.similar_to) return Match::any;
-  const bool is_strict = options.match == Match::automatic && options.script.new_since;
-  return is_strict ? Match::all : options.match;
+  if (!options.search.similar_to.empty()) return Match::any;
+  const bool is_strict = options.search.match == Match::automatic && options.script.new_since;
+  return is_strict ? Match::all : options.search.match;
+}
+
+/// In JSON it is a key; a person is told of it beside the answer to a single question.
+bool shows_suggestion(const QueryOptions& options, bool is_batch) {
+  if (options.is_quiet) return false;
+  const bool is_told = options.format == OutputFormat::text && !options.wants_count && !is_batch;
+  return is_told || options.format == OutputFormat::json;
 }
 
 std::string format_count(const Answer& answer) {
@@ -323,7 +312,7 @@ std::string format_count(const Answer& answer) {
 }
 
 bool counts_all(const QueryOptions& options) {
-  return !options.facets.empty() || options.histogram.has_value();
+  return !options.search.facets.empty() || options.search.histogram.has_value();
 }
 
 void check_counts(const QueryOptions& options) {
@@ -335,16 +324,16 @@ void check_counts(const QueryOptions& options) {
 }
 
 void check_explanation(const QueryOptions& options) {
-  if (options.wants_explanation && options.format != OutputFormat::text && !is_json(options.format))
+  if (options.search.wants_explanation && options.format != OutputFormat::text && !is_json(options.format))
     throw Error("--explain goes with text, json and jsonl only", "use --json");
 }
 
 bool is_by_relevance(const QueryOptions& options) {
-  return options.sort.key == SortKey::relevance;
+  return options.search.sort.key == SortKey::relevance;
 }
 
 void check_recency(const QueryOptions& options) {
-  if (options.recency && !is_by_relevance(options))
+  if (options.search.recency && !is_by_relevance(options))
     throw Error("--recency changes the order of relevance, and --sort asks for another one",
                 "leave one of them out");
 }
@@ -359,7 +348,7 @@ void define_options(CLI::App& app, QueryOptions& options) {
   define_script_options(app, options.script);
   app.parse_complete_callback([&app, &options] {
     const bool has_limit = app.count("--limit") > 0;
-    if (options.script.new_since && !has_limit) options.limit = kMaxLimit;  // or some were lost
+    if (options.script.new_since && !has_limit) options.search.limit = kMaxLimit;  // or some were lost
   });
 }
 
@@ -378,7 +367,7 @@ void check_options(const QueryOptions& options) {
 
 std::string question_of(const QueryOptions& options) {
   std::string question = fmt::format("{}", fmt::join(options.words, " "));
-  const bool asks_for_all = options.similar_to || !filters_of(options).empty() ||
+  const bool asks_for_all = !options.search.similar_to.empty() || !filters_of(options).empty() ||
                             counts_all(options) || !is_by_relevance(options);
   if (!trimmed(question).empty() || asks_for_all) return question;
   throw Error("nothing to look for is given", "give words, as in: lede-query crude oil");
@@ -388,28 +377,15 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
   const bool needs_no_text = options.format == OutputFormat::trec ||
                              options.format == OutputFormat::ids ||
                              options.format == OutputFormat::paths;
-  SearchRequest request;
+  SearchRequest request = options.search;
+  request.wants_suggestion = shows_suggestion(options, !id.empty());
   request.id = std::move(id);
   request.text = std::move(text);
-  request.similar_to = options.similar_to.value_or("");
   request.match = match_of(options);
-  request.now = options.now;
-  request.offset = options.offset;
-  request.limit = options.wants_count || options.is_quiet ? 0 : options.limit;
+  if (options.wants_count || options.is_quiet) request.limit = 0;
   request.wants_articles = !needs_no_text;
   request.wants_exact_total = options.wants_count;
-  request.wants_suggestion =
-      (options.format == OutputFormat::text || options.format == OutputFormat::json) &&
-      !options.is_quiet;
-  request.snippets = options.snippets;
   request.filters = filters_of(options);
-  request.sort = options.sort;
-  request.recency = options.recency;
-  request.collapse = options.collapse;
-  request.facets = options.facets;
-  request.facet_limit = options.facet_limit;
-  request.histogram = options.histogram;
-  request.wants_explanation = options.wants_explanation;
   return request;
 }
 

@@ -20,33 +20,21 @@ namespace lede {
 struct QueryOptions {
   std::vector<std::string> words;
   std::string index_path;  ///< empty: default_index_path()
-  std::uint64_t limit = 10;
-  std::uint64_t offset = 0;
-  Match match = Match::automatic;
+  SearchRequest search;  ///< as far as single options say it; request_of() has it whole
   std::string since;  ///< --since, --until: a day or another period; else empty
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
-  SortOrder sort;
-  std::optional<HalfLife> recency;
-  std::optional<CollapseField> collapse;
   OutputFormat format = OutputFormat::text;
-  std::optional<Moment> now;        ///< when relative dates are read; none is the present
   std::vector<std::string> select;  ///< columns of a table, keys of a hit in JSON; none: all
   std::string layout;               ///< --template: of OutputFormat::records
   Markers markers;                  ///< --highlight
-  SnippetOptions snippets;
   When color = When::automatic;
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::vector<std::string> show_ids;   ///< the articles to print
   std::optional<std::string> open_id;  ///< the article to open in an editor or a browser
-  std::optional<std::string> similar_to;  ///< the article that others like it are wanted of
   bool wants_fields = false;              ///< the fields that a question can name are to be printed
   bool wants_pager = true;                ///< where an answer is longer than the terminal
   bool wants_count = false;
-  std::vector<FacetField> facets;
-  std::uint64_t facet_limit = 10;
-  std::optional<CalendarUnit> histogram;
-  bool wants_explanation = false;
   bool ends_in_null = false;    ///< of ids, paths, records: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
   bool allows_nothing = false;  ///< --zero-ok: nothing found is a success

@@ -8,7 +8,7 @@
 #include "corpus/analyzer.hpp"
 #include "corpus/article.hpp"
 #include "corpus/fields.hpp"
-#include "query/build_query.hpp"
+#include "query/wanted.hpp"
 
 namespace lede {
 

@@ -66,19 +66,6 @@ char32_t character_before(std::string_view text, std::size_t at) {
   return character_at(text, begin);
 }
 
-/// Columns of a terminal that printable text takes, near enough to put a caret under a word.
-std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size(); at += length_at(text, at)) {
-    const char32_t c = character_at(text, at);
-    const bool is_wide = is_in(c, 0x1100, 0x115F) || is_in(c, 0x2E80, 0xA4CF) ||
-                         is_in(c, 0xAC00, 0xD7A3) || is_in(c, 0xF900, 0xFAFF) ||
-                         is_in(c, 0xFF01, 0xFF60) || is_in(c, 0x1F300, 0x3FFFD);
-    width += is_in(c, 0x0300, 0x036F) ? 0 : is_wide ? 2 : 1;
-  }
-  return width;
-}
-
 /// At most `limit` characters from the end of `text`, for `backwards`, or from its beginning.
 std::string_view nearest(std::string_view text, std::size_t limit, bool backwards) {
   const std::size_t count = count_code_points(text);
@@ -99,7 +86,7 @@ std::string show_place(std::string_view text, std::size_t at) {
   const bool is_cut_after = after.size() < text.size() - at;
   const std::string left = fmt::format("{}{}", is_cut_before ? kCut : "", printable_line(before));
   return fmt::format("  {}{}{}\n  {:{}}^", left, printable_line(after), is_cut_after ? kCut : "",
-                     "", display_width(left));
+                     "", columns_of_text(left));
 }
 
 /// A whole number in decimal digits and nothing else.
@@ -116,14 +103,6 @@ std::size_t usual_typing_errors(std::string_view word) {
   constexpr std::size_t kLongWord = 6;
   const std::size_t length = count_code_points(word);
   return length < kShortWord ? 0 : length < kLongWord ? 1 : QuestionLimits::kTypingErrors;
-}
-
-std::string field_names() {
-  std::string names;
-  for (const Field& field : kFields)
-    if (field.field != FieldId::body) fmt::format_to(std::back_inserter(names), "{}, ", field.name);
-  names.resize(names.size() - 2);
-  return names;
 }
 
 /// Reads a question from left to right: alternatives (OR) of conjunctions (AND, NOT and words side
@@ -757,6 +736,12 @@ class QuestionReader {
 };
 
 }  // namespace
+
+bool has_quote(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at += length_at(text, at))
+    if (is_quote(character_at(text, at))) return true;
+  return false;
+}
 
 Question parse_question(std::string_view text) {
   return QuestionReader(text).read();

@@ -38,6 +38,9 @@ struct Question {
   friend bool operator==(const Question&, const Question&) = default;
 };
 
+/// Has it a sign by which a quoted text begins or ends? Such a value no question can hold.
+bool has_quote(std::string_view text);
+
 /// What no question may pass. Beyond these Xapian takes seconds, or overflows its stack.
 struct QuestionLimits {
   static constexpr std::size_t kBytes = 8192;

@@ -12,6 +12,7 @@
 #include "console/printable.hpp"
 #include "corpus/error.hpp"
 #include "corpus/fields.hpp"
+#include "query/walk_beside.hpp"
 
 namespace lede {
 namespace {
@@ -48,18 +49,16 @@ struct Aged {
 std::vector<Aged> with_ages(std::vector<RankedArticle> ranked, HalfLife half_life,
                             std::int64_t now_unix_seconds, const Xapian::Database& index) {
   std::ranges::sort(ranked, {}, &RankedArticle::docid);
-  const auto number = static_cast<Xapian::valueno>(Slot::date);
-  auto value = index.valuestream_begin(number);
-  const auto end = index.valuestream_end(number);
   std::vector<Aged> aged;
-  aged.reserve(ranked.size());
+  std::vector<Xapian::docid> docids;
   for (const RankedArticle& article : ranked) {
     aged.push_back({article, std::nullopt});
-    if (value != end) value.skip_to(article.docid);
-    if (value == end || value.get_docid() != article.docid) continue;
-    const double age = static_cast<double>(now_unix_seconds) - Xapian::sortable_unserialise(*value);
-    aged.back().half_lives = std::max(age, 0.) / half_life.seconds;
+    docids.push_back(article.docid);
   }
+  for_each_value(Slot::date, docids, index, [&](std::size_t i, const std::string& value) {
+    const double age = static_cast<double>(now_unix_seconds) - Xapian::sortable_unserialise(value);
+    aged[i].half_lives = std::max(age, 0.) / half_life.seconds;
+  });
   return aged;
 }
 

@@ -121,16 +121,22 @@ std::vector<int> years_of(const Xapian::Database& index) {
 
 // Resolving --------------------------------------------------------------------------------------
 
+/// What all parts of a question are resolved with.
+struct Asked {
+  const IndexLanguages& languages;
+  const std::optional<Moment>& now;
+  Expander& expander;
+  std::size_t expansions;  ///< words that a pattern may stand for
+};
+
 /// Turns a question into a demand under one of the two ways to match.
 class Resolver {
  public:
-  /// `expansions` is how many words each pattern may stand for. Where sequences are kept, what
-  /// stands side by side is shown so (as Kind::ranked), not as `match` reads it.
-  Resolver(const IndexLanguages& languages, const std::optional<Moment>& now,
-           std::size_t expansions, Match match, bool keeps_sequences = false)
-      : languages_(languages),
-        now_(now),
-        expansions_(expansions),
+  /// Where sequences are kept, what stands side by side is shown so (as Kind::ranked), not as
+  /// `match` reads it.
+  Resolver(const Asked& asked, Match match, bool keeps_sequences = false)
+      : asked_(asked),
+        languages_(asked.languages),
         match_(match),
         keeps_sequences_(keeps_sequences) {}
 
@@ -220,7 +226,7 @@ class Resolver {
   Demand resolve_value(const Question& question) const {
     if (field_of(*question.field).kind != FieldKind::date) return value_filter(question);
     return date_filter(question, years_of(languages_.index()),
-                       now_ ? *now_ : moment_at(std::time(nullptr)));
+                       asked_.now ? *asked_.now : moment_at(std::time(nullptr)));
   }
 
   Demand resolve_phrase(const Question& question) const {
@@ -241,23 +247,22 @@ class Resolver {
 
   Demand resolve_expanded(const Question& question) const {
     const bool is_pattern = question.kind == Question::Kind::pattern;
-    Expander expander(languages_);
     Demand demand;
     demand.kind = Kind::expansion;
     demand.is_exact = question.is_exact;
     demand.field = question.field;
-    demand.expansions = is_pattern
-                            ? matching(expander, question)
-                            : expander.similar(question.text, question.distance, expansions_);
+    demand.expansions = is_pattern ? matching(question)
+                                   : asked_.expander.similar(question.text, question.distance,
+                                                             asked_.expansions);
     const std::string suffix = is_pattern ? "" : fmt::format("~{}", question.distance);
     demand.text = in_field(
         question.field, fmt::format("{}{}{}", question.is_exact ? "=" : "", question.text, suffix));
     return demand;
   }
 
-  std::vector<IndexWord> matching(Expander& expander, const Question& question) const {
+  std::vector<IndexWord> matching(const Question& question) const {
     try {
-      return expander.matching(question.text, expansions_);
+      return asked_.expander.matching(question.text, asked_.expansions);
     } catch (const Error& error) {
       if (error.status() != ExitStatus::usage) throw;
       throw Error(fmt::format("{}, at column {}", error.what(), question.column), error.hint());
@@ -266,7 +271,7 @@ class Resolver {
 
   /// All of its words count, as in a phrase.
   Demand resolve_near(const Question& question) const {
-    Resolver every_word(languages_, now_, expansions_, Match::all);
+    Resolver every_word(asked_, Match::all);
     every_word.leaves_out_.assign(languages_.count(), false);
     Demand demand;
     demand.kind = Kind::near;
@@ -322,12 +327,12 @@ class Resolver {
 
   /// What is left out is read strictly: `any` must not leave out more than was asked for.
   Demand resolve_exception(const Question& question) {
-    Resolver first(languages_, now_, expansions_, match_, keeps_sequences_);
+    Resolver first(asked_, match_, keeps_sequences_);
     std::vector<Demand> parts{first.resolve(question.parts[0])};
     can_relax_ = can_relax_ || first.can_relax();
     if (parts[0].is_nothing()) return {};
     for (std::size_t i = 1; i < question.parts.size(); ++i) {
-      Resolver excluded(languages_, now_, expansions_, Match::all);
+      Resolver excluded(asked_, Match::all);
       parts.push_back(excluded.resolve(question.parts[i]));
       parts.back().weight = 1;  // what nothing has counts nothing
     }
@@ -346,9 +351,8 @@ class Resolver {
     return question.field && field_of(*question.field).kind != FieldKind::text;
   }
 
-  const IndexLanguages& languages_;
-  const std::optional<Moment>& now_;
-  std::size_t expansions_;
+  const Asked& asked_;
+  const IndexLanguages& languages_;  // of what is asked
   Match match_;
   bool keeps_sequences_;
   std::vector<bool> leaves_out_;  // for each language whether its stop words are left out
@@ -364,7 +368,9 @@ bool has_ranked(const Demand& demand) {
 ResolvedQuestion resolve(const Question& question, const IndexLanguages& languages,
                          const std::optional<Moment>& now, Match match) {
   const std::size_t expanded = std::max<std::size_t>(count_expanded(question), 1);
-  Resolver resolver(languages, now, QuestionLimits::kExpansions / expanded, match);
+  Expander expander(languages);
+  const Asked asked{languages, now, expander, QuestionLimits::kExpansions / expanded};
+  Resolver resolver(asked, match);
   ResolvedQuestion resolved{resolver.resolve(question), {}, false};
   if (resolved.demand.is_nothing())
     throw Error("there is no word to look for", "give words, as in: crude oil");
@@ -372,7 +378,7 @@ ResolvedQuestion resolve(const Question& question, const IndexLanguages& languag
   resolved.text = text_of(resolved.demand);
   if (has_ranked(resolved.demand)) {
     // Beside a `+`, words joined by OR would be needed by a stricter match: not what was asked.
-    Resolver shown(languages, now, QuestionLimits::kExpansions / expanded, match, true);
+    Resolver shown(asked, match, true);
     resolved.text = text_of(shown.resolve(question));
   }
   return resolved;

@@ -212,9 +212,9 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
     all = build_query(parse_question(request.text), languages_, settings_.positions, codec_,
                       request.now, match);
   if (!filters.empty()) restrict(all, filters);
-  if (!request.only_id.empty() && !all.query.empty())
-    all.query = {Xapian::Query::OP_FILTER, all.query, Xapian::Query(id_term(request.only_id))};
   if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
+  if (!request.only_id.empty())
+    all.query = {Xapian::Query::OP_FILTER, all.query, Xapian::Query(id_term(request.only_id))};
   return all;
 }
 

@@ -16,6 +16,8 @@
 
 #include <fmt/format.h>
 
+#include "corpus/descriptor.hpp"
+#include "corpus/environment.hpp"
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
 
@@ -62,14 +64,10 @@ class LaterDocuments final : public Xapian::PostingSource {
   Xapian::docid at_ = 0;
 };
 
-std::string environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
 std::string state_folder() {
-  if (std::string state = environment("XDG_STATE_HOME"); state.starts_with('/')) return state;
-  if (const std::string home = environment("HOME"); !home.empty()) return home + "/.local/state";
+  if (const auto state = environment("XDG_STATE_HOME"); state.starts_with('/'))
+    return std::string(state);
+  if (const std::string home(environment("HOME")); !home.empty()) return home + "/.local/state";
   throw Error("no place to remember what was seen is known: HOME is not set",
               "name a folder in XDG_STATE_HOME");
 }
@@ -80,22 +78,10 @@ std::string state_folder() {
               "check the disk and the permissions of that folder", ExitStatus::resources);
 }
 
-/// An open file, closed at the end.
-class File {
- public:
-  File(const std::string& path, int flags) : file_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  ~File() {
-    if (is_open()) ::close(file_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  bool is_open() const { return file_ >= 0; }
-  operator int() const { return file_; }
-
- private:
-  int file_;
-};
+Descriptor open_file(const std::string& path, int flags) {
+  constexpr mode_t kForItsOwnerOnly = 0600;
+  return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, kForItsOwnerOnly));
+}
 
 constexpr std::string_view kFirstWord = "seen ";
 
@@ -117,19 +103,19 @@ void make_folder(const std::string& path) {
 }
 
 void write_new_file(const std::string& path, std::string_view text) {
-  const File file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  if (!file.is_open()) fail("write", path, errno);
+  const Descriptor file = open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+  if (!file) fail("write", path, errno);
   while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
+    const ssize_t written = ::write(file.number(), text.data(), text.size());
     if (written < 0 && errno != EINTR) fail("write", path, errno);
     text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
   }
-  if (::fsync(file) != 0) fail("write", path, errno);
+  if (::fsync(file.number()) != 0) fail("write", path, errno);
 }
 
 void sync_folder(const std::string& path) {
-  const File folder(path, O_RDONLY | O_DIRECTORY);
-  if (!folder.is_open() || ::fsync(folder) != 0) fail("write into", path, errno);
+  const Descriptor folder = open_file(path, O_RDONLY | O_DIRECTORY);
+  if (!folder || ::fsync(folder.number()) != 0) fail("write into", path, errno);
 }
 
 }  // namespace
@@ -148,11 +134,11 @@ SeenFile::SeenFile(std::string name, std::string index_uuid)
       path_(fmt::format("{}/lede/new-since/{}@{}", state_folder(), name_, index_uuid_)) {}
 
 std::optional<SeenArticles> SeenFile::read() const {
-  const File file(path_, O_RDONLY | O_NONBLOCK);
-  if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
-  if (!file.is_open()) fail("read", path_, errno);
+  const Descriptor file = open_file(path_, O_RDONLY | O_NONBLOCK);
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!file) fail("read", path_, errno);
   std::string text(64, '\0');
-  const ssize_t size = ::read(file, text.data(), text.size());
+  const ssize_t size = ::read(file.number(), text.data(), text.size());
   if (size < 0) fail("read", path_, errno);
   const auto docid = docid_in(std::string_view(text).substr(0, static_cast<std::size_t>(size)));
   if (docid) return SeenArticles{index_uuid_, *docid};

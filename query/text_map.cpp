@@ -16,17 +16,6 @@ std::size_t beginning_of(std::string_view text) {
   return std::min(text.find_first_not_of(kWhiteSpace), text.size());
 }
 
-/// Quick for texts that are, and most of those that are not.
-bool is_ascii(std::string_view text) {
-  constexpr std::size_t kPieceBytes = 1024;
-  for (; !text.empty(); text.remove_prefix(std::min(text.size(), kPieceBytes))) {
-    unsigned char all = 0;
-    for (const char c : text.substr(0, kPieceBytes)) all |= static_cast<unsigned char>(c);
-    if (all >= 0x80) return false;
-  }
-  return true;
-}
-
 TextWord place_of(const Word& word) {
   return {static_cast<std::uint32_t>(word.begin), static_cast<std::uint32_t>(word.end)};
 }

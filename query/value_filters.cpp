@@ -66,12 +66,6 @@ Period period_in(const Question& question, const Moment& now) {
   }
 }
 
-std::string day_text(CalendarDay day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
 /// The month or year that these days are; empty where they are none.
 std::string calendar_text(const Days& days) {
   if (!days.first || !days.end) return {};
@@ -89,8 +83,9 @@ std::string calendar_text(const Days& days) {
 
 std::string days_text(const Days& days) {
   if (std::string text = calendar_text(days); !text.empty()) return text;
-  const std::string first = days.first ? day_text(*days.first) : "";
-  const std::string last = days.end ? day_text(*days.end - std::chrono::days(1)) : "";
+  const std::string first = days.first ? format_day(std::chrono::year_month_day(*days.first)) : "";
+  const std::string last =
+      days.end ? format_day(std::chrono::year_month_day(*days.end - std::chrono::days(1))) : "";
   return first == last ? first : fmt::format("{}..{}", first, last);
 }
 

@@ -21,10 +21,6 @@ std::vector<char32_t> letters_of(std::string_view text) {
 
 }  // namespace
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // WordPattern ------------------------------------------------------------------------------------
 
 WordPattern::WordPattern(std::string_view pattern) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "corpus/lexicon.hpp"
+#include "corpus/unicode.hpp"
 #include "corpus/words.hpp"
 
 namespace lede {
@@ -66,9 +67,6 @@ class TypingErrors {
   std::vector<Row> rows_;  // rows_[i]: errors from its first i letters to each beginning of wanted_
   std::size_t valid_rows_ = 1;
 };
-
-/// Is every byte of it ASCII?
-bool is_ascii(std::string_view text);
 
 /// Words from one on, to before another; empty: to the last.
 struct WordRange {

@@ -304,15 +304,6 @@ std::string with_reason(std::string text, const ChildResult& result, const Child
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
-
 std::optional<std::string> find_program(std::string_view name) {
   const char* variable = std::getenv("PATH");
   std::string_view folders = variable == nullptr ? "/usr/local/bin:/usr/bin:/bin" : variable;

@@ -10,25 +10,10 @@
 #include <variant>
 #include <vector>
 
+#include "corpus/descriptor.hpp"
 #include "corpus/readers/input.hpp"
 
 namespace lede {
-
-/// A file descriptor that is closed with its owner; -1 is none.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor();
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-
-  int number() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
-};
 
 /// What a child process may cost. All of it is enforced: by the kernel or by killing.
 struct ChildLimits {

@@ -12,6 +12,7 @@
 #include "corpus/date.hpp"
 #include "corpus/error.hpp"
 #include "query/search.hpp"
+#include "tests/unit/query/hit_ids.hpp"
 #include "tests/unit/query/random_articles.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 
@@ -35,14 +36,6 @@ SearchRequest asking(std::string text, std::string_view half_life, std::string_v
   if (!half_life.empty()) request.recency = parse_half_life(half_life);
   return request;
 }
-
-std::vector<std::string> ids_of(const Answer& answer) {
-  std::vector<std::string> ids;
-  for (const Hit& hit : answer.hits) ids.push_back(hit.article.id);
-  return ids;
-}
-
-using Ids = std::vector<std::string>;
 
 TEST(HalfLife, IsANumberAndAUnit) {
   EXPECT_EQ(parse_half_life("12h").seconds, 12 * 3600);

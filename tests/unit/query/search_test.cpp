@@ -10,6 +10,7 @@
 
 #include "corpus/error.hpp"
 #include "corpus/index_files.hpp"
+#include "tests/unit/query/hit_ids.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 
 namespace lede {
@@ -19,12 +20,6 @@ SearchRequest ask(std::string text) {
   SearchRequest request;
   request.text = std::move(text);
   return request;
-}
-
-std::vector<std::string> ids_of(const Answer& answer) {
-  std::vector<std::string> ids;
-  for (const Hit& hit : answer.hits) ids.push_back(hit.article.id);
-  return ids;
 }
 
 std::vector<Article> three_articles() {
@@ -39,8 +34,6 @@ std::vector<Article> many_articles(std::size_t count) {
     articles.push_back(make_article(fmt::format("n{}", i), "Weather", "Rain again."));
   return articles;
 }
-
-using Ids = std::vector<std::string>;
 
 TEST(Searcher, RanksAWordInTheTitleBeforeOneInTheBody) {
   const TinyIndex index(three_articles());

@@ -11,6 +11,7 @@
 
 #include "corpus/error.hpp"
 #include "query/search.hpp"
+#include "tests/unit/query/hit_ids.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 #include "tests/unit/temporary_folder.hpp"
 
@@ -31,19 +32,11 @@ class StateFolder {
   TemporaryFolder folder_;
 };
 
-std::vector<std::string> ids_of(const Answer& answer) {
-  std::vector<std::string> ids;
-  for (const Hit& hit : answer.hits) ids.push_back(hit.article.id);
-  return ids;
-}
-
 std::vector<std::string> sorted_ids_of(const Answer& answer) {
   std::vector<std::string> ids = ids_of(answer);
   std::ranges::sort(ids);
   return ids;
 }
-
-using Ids = std::vector<std::string>;
 
 TEST(SeenArticles, AreLeftOutOfWhatAQuestionFinds) {
   TinyIndex index({make_article("a", "Oil", "crude"), make_article("b", "Oil", "crude"),

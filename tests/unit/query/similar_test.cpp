@@ -9,6 +9,7 @@
 
 #include "corpus/date.hpp"
 #include "query/search.hpp"
+#include "tests/unit/query/hit_ids.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 
 namespace lede {
@@ -31,14 +32,6 @@ SearchRequest like(std::string id) {
   request.match = Match::any;
   return request;
 }
-
-std::vector<std::string> ids_of(const Answer& answer) {
-  std::vector<std::string> ids;
-  for (const Hit& hit : answer.hits) ids.push_back(hit.article.id);
-  return ids;
-}
-
-using Ids = std::vector<std::string>;
 
 TEST(Similar, FindsWhatSharesRareWordsWithoutTheArticleItself) {
   const TinyIndex index(some_articles());
