@@ -14,8 +14,8 @@
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 #include "query/question.hpp"
-#include "query/wanted.hpp"
 #include "query/text_filters.hpp"
+#include "query/wanted.hpp"
 
 namespace lede {
 

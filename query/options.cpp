@@ -99,8 +99,8 @@ void define_question(CLI::App& app, QueryOptions& options) {
       app.add_option("--open", options.open_id,
                      "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
                      "where it has the words");
-  CLI::Option* similar =
-      app.add_option("--similar", options.search.similar_to, "Find articles like that with this id");
+  CLI::Option* similar = app.add_option("--similar", options.search.similar_to,
+                                        "Find articles like that with this id");
   CLI::Option* fields =
       app.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
   batch->type_name("FILE")->excludes(words);
@@ -125,7 +125,8 @@ void define_filters(CLI::App& app, QueryOptions& options) {
 /// A name with a minus before it turns a key's order round, but is not offered for each of them.
 void define_sort(CLI::App& app, QueryOptions& options) {
   app.add_option_function<std::string>(
-         "--sort", [&options](const std::string& name) { options.search.sort = read_sort_order(name); },
+         "--sort",
+         [&options](const std::string& name) { options.search.sort = read_sort_order(name); },
          "In the order of relevance, of date (-date: newest first), or of title, source, section, "
          "author, id, path, url, host, language [relevance]")
       ->type_name(fmt::format("KEY:{{{}}}", fmt::join(sort_names(), ",")))
@@ -194,7 +195,8 @@ void define_format(CLI::App& app, QueryOptions& options) {
 }
 
 void define_passages(CLI::App& app, QueryOptions& options) {
-  app.add_option("--snippets", options.search.snippets.count, "Show this many passages of an article [1]")
+  app.add_option("--snippets", options.search.snippets.count,
+                 "Show this many passages of an article [1]")
       ->type_name("COUNT")
       ->check(whole_number(1, 20));
   app.add_option("--snippet-length", options.search.snippets.limit_characters,
@@ -218,7 +220,8 @@ void define_counts(CLI::App& app, QueryOptions& options) {
   app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
   add_choices(app, "--facet", options.search.facets, kFacetChoices,
               "Count all that is found by this, too; as often as wanted");
-  app.add_option("--facet-limit", options.search.facet_limit, "Show this many values of a facet [10]")
+  app.add_option("--facet-limit", options.search.facet_limit,
+                 "Show this many values of a facet [10]")
       ->type_name("COUNT")
       ->check(whole_number(1, 10'000));
   add_choice(app, "--histogram", options.search.histogram, kPeriodChoices,
@@ -324,7 +327,8 @@ void check_counts(const QueryOptions& options) {
 }
 
 void check_explanation(const QueryOptions& options) {
-  if (options.search.wants_explanation && options.format != OutputFormat::text && !is_json(options.format))
+  if (options.search.wants_explanation && options.format != OutputFormat::text &&
+      !is_json(options.format))
     throw Error("--explain goes with text, json and jsonl only", "use --json");
 }
 
@@ -348,7 +352,8 @@ void define_options(CLI::App& app, QueryOptions& options) {
   define_script_options(app, options.script);
   app.parse_complete_callback([&app, &options] {
     const bool has_limit = app.count("--limit") > 0;
-    if (options.script.new_since && !has_limit) options.search.limit = kMaxLimit;  // or some were lost
+    if (options.script.new_since && !has_limit)
+      options.search.limit = kMaxLimit;  // or some were lost
   });
 }
 
