@@ -8,12 +8,25 @@
 
 namespace lede {
 
-std::string field_names() {
+namespace {
+
+template <typename IsWanted>
+std::string names_of_fields(IsWanted&& is_wanted) {
   std::string names;
   for (const Field& field : kFields)
-    if (can_be_named(field)) fmt::format_to(std::back_inserter(names), "{}, ", field.name);
+    if (is_wanted(field)) fmt::format_to(std::back_inserter(names), "{}, ", field.name);
   names.resize(names.size() - 2);
   return names;
+}
+
+}  // namespace
+
+std::string field_names() {
+  return names_of_fields(can_be_named);
+}
+
+std::string bare_field_names() {
+  return names_of_fields([](const Field& field) { return field.is_bare; });
 }
 
 const Field* find_field(std::string_view name) {

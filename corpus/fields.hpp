@@ -87,6 +87,9 @@ constexpr bool can_be_named(const Field& field) {
 /// The names of those that can: `title, lede, ...`.
 std::string field_names();
 
+/// The names of those that bare words search.
+std::string bare_field_names();
+
 /// The field that people call `name` (or its alias), case not counting; nullptr for none.
 const Field* find_field(std::string_view name);
 

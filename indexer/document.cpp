@@ -2,6 +2,7 @@
 
 #include <xxhash.h>
 
+#include "corpus/field_lengths.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/languages.hpp"
@@ -35,23 +36,6 @@ class DocumentSink {
  private:
   std::string term_;
 };
-
-/// The lengths of the fields that bare words search, in the order of kFields, each 7 bits a byte,
-/// least significant first; zeros at the end are left off.
-std::string encode_lengths(const FieldLengths& lengths) {
-  std::string text;
-  std::size_t end = 0;
-  for (const Field& field : kFields) {
-    if (!field.is_bare) continue;
-    std::uint32_t length = lengths[static_cast<std::size_t>(field.field)];
-    const bool is_zero = length == 0;
-    for (; length >= 0x80; length >>= 7) text += static_cast<char>(length | 0x80);
-    text += static_cast<char>(length);
-    if (!is_zero) end = text.size();
-  }
-  text.resize(end);
-  return text;
-}
 
 }  // namespace
 

@@ -34,13 +34,6 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-std::string bare_field_names() {
-  std::string names;
-  for (const Field& field : kFields)
-    if (field.is_bare) names += fmt::format("{}{}", names.empty() ? "" : ", ", field.name);
-  return names;
-}
-
 /// Reads `FIELD=N`.
 std::pair<FieldId, unsigned> parse_weight(const std::string& text) {
   const std::size_t equals = text.find('=');

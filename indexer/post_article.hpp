@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include "corpus/analyzer.hpp"
 #include "corpus/article.hpp"
+#include "corpus/field_lengths.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/languages.hpp"
@@ -50,9 +50,6 @@ concept PostingSink = requires(Sink& sink, const Occurrence& word, std::string_v
   sink.add_word(word);       // for_each_posting() tells its terms
   sink.add_term(term, wdf);  // without a position; `wdf` is added to the term's, and may be 0
 };
-
-/// The words of each field that count, which stop words do not.
-using FieldLengths = std::array<std::uint32_t, kFieldCount>;
 
 namespace detail {
 

@@ -10,6 +10,8 @@
 
 #include "corpus/words.hpp"
 #include "query/demand.hpp"
+#include "query/field_weights.hpp"
+#include "query/ranking.hpp"
 #include "query/resolve.hpp"
 
 namespace lede {
@@ -42,11 +44,11 @@ Xapian::Query weightless(const Xapian::Query& query) {
   return scaled(query, 0);
 }
 
-/// One term, or several that rank like one.
+/// One term, or several that rank like one, by the weights of the index.
 Xapian::Query synonyms(const std::vector<std::string>& terms, Xapian::termcount wqf) {
   if (terms.size() == 1) return {terms[0], wqf};
   const Xapian::Query each(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-  return scaled(each, (kRepeatSaturation + 1) * wqf / (kRepeatSaturation + wqf));
+  return scaled(each, repeated(wqf));
 }
 
 bool asks_the_same(const Demand& a, const Demand& b) {
@@ -58,10 +60,11 @@ bool asks_the_same(const Demand& a, const Demand& b) {
 /// Makes a demand Xapian's, over an index of some languages.
 class QueryMaker {
  public:
-  QueryMaker(const IndexLanguages& languages, Positions positions, ArticleCodec& codec)
-      : languages_(languages),
-        positions_(positions),
-        articles_(std::make_shared<StoredArticles>(languages.index(), codec)) {}
+  QueryMaker(const AskedIndex& index, const FieldWeights& weights)
+      : languages_(index.languages),
+        positions_(index.settings.positions),
+        weights_(weights),
+        articles_(std::make_shared<StoredArticles>(index.languages.index(), index.codec)) {}
 
   /// The query and its tests.
   BuiltQuery built(const Demand& demand) {
@@ -121,10 +124,10 @@ class QueryMaker {
 
   Xapian::Query bare_query(const Demand& demand, Xapian::termcount wqf, Need need) {
     if (demand.words.size() == 1) return bare_word(demand, wqf);
-    if (is_pair(demand.words)) return {demand.words[1].pair, wqf};
+    if (is_pair(demand.words)) return ranked({demand.words[1].pair}, wqf);
     const Xapian::Query neighbours = neighbours_query(demand.words, {}, need);
     const bool is_one = phrases_of(demand.words, {}).size() == 1;
-    if (is_one && !has_pair(demand.words)) return neighbours;
+    if (is_one && !has_pair(demand.words) && !weights_.changes()) return neighbours;
     return {Xapian::Query::OP_FILTER, every_word(demand.words, 1), neighbours};
   }
 
@@ -132,7 +135,7 @@ class QueryMaker {
   /// that language.
   Xapian::Query bare_word(const Demand& demand, Xapian::termcount wqf) const {
     const QueryWord& word = demand.words[0];
-    const Xapian::Query everywhere = synonyms(terms_of(word, {}), wqf);
+    const Xapian::Query everywhere = ranked(terms_of(word, {}), wqf);
     if (demand.left_out_in.empty()) return everywhere;
     const Xapian::Query asked = synonyms(terms_of(word, demand.left_out_in), 1);
     return {Xapian::Query::OP_FILTER, everywhere, asked};
@@ -181,9 +184,9 @@ class QueryMaker {
   /// A word ranks among those with at most as many errors as it has, among those with at most one
   /// more, and so on, and what these add up to is its share. (docs/decisions/0027 says why this is
   /// no OP_MAX.)
-  static Xapian::Query best_of(const std::vector<IndexWord>& expansions) {
+  Xapian::Query best_of(const std::vector<IndexWord>& expansions) const {
     constexpr double kOfEachError = .5;
-    const auto rank_of = [&](Word end) { return synonyms(terms_of(expansions.begin(), end), 1); };
+    const auto rank_of = [&](Word end) { return ranked(terms_of(expansions.begin(), end), 1); };
     const std::size_t fewest = expansions.front().errors;
     if (fewest == expansions.back().errors)
       return scaled(rank_of(expansions.end()), std::pow(kOfEachError, fewest));
@@ -230,7 +233,8 @@ class QueryMaker {
 
   Xapian::Query near_query(const Demand& demand, Need need) {
     const bool has_positions = positions_ == Positions::all && !demand.field;
-    if (has_positions && std::ranges::all_of(demand.parts, is_one_word)) return window(demand);
+    if (has_positions && std::ranges::all_of(demand.parts, is_one_word))
+      return window_query(demand, need);
     Neighbours neighbours{{}, demand.distance, demand.field};
     for (Language language = 0; language < languages_.count(); ++language) {
       neighbours.operands.emplace_back();
@@ -256,6 +260,12 @@ class QueryMaker {
     if (demand.kind == Kind::words) return demand.words.size() == 1;
     if (demand.kind == Kind::any) return std::ranges::all_of(demand.parts, is_one_word);
     return demand.kind == Kind::expansion;
+  }
+
+  Xapian::Query window_query(const Demand& demand, Need need) {
+    if (!weights_.changes()) return window(demand);
+    const Xapian::Query words = joined(Xapian::Query::OP_AND, queries_of(demand.parts, need));
+    return {Xapian::Query::OP_FILTER, words, window(demand)};
   }
 
   Xapian::Query window(const Demand& demand) const {
@@ -310,12 +320,16 @@ class QueryMaker {
 
   // Words --------------------------------------------------------------------------------------
 
+  /// One term, or several that rank like one, by the weights that were asked for.
+  Xapian::Query ranked(const Terms& terms, Xapian::termcount wqf) const {
+    return weights_.changes() ? reweighed(terms, repeated(wqf), weights_) : synonyms(terms, wqf);
+  }
+
   Xapian::Query every_word(const std::vector<QueryWord>& words, Xapian::termcount wqf) const {
     std::vector<Xapian::Query> queries;
     for (const std::vector<QueryWord>& unit : units_of(words)) {
       const bool is_one = !is_pair(unit);
-      queries.push_back(is_one ? synonyms(terms_of(unit[0], {}), wqf)
-                               : Xapian::Query(unit[1].pair, wqf));
+      queries.push_back(ranked(is_one ? terms_of(unit[0], {}) : Terms{unit[1].pair}, wqf));
     }
     return joined(Xapian::Query::OP_AND, queries);
   }
@@ -440,6 +454,7 @@ class QueryMaker {
 
   const IndexLanguages& languages_;
   Positions positions_;
+  const FieldWeights& weights_;
   std::shared_ptr<StoredArticles> articles_;
   std::vector<TextTest> tests_;  // which all articles must pass
   bool reads_text_ = false;
@@ -447,14 +462,14 @@ class QueryMaker {
 
 }  // namespace
 
-BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
-                       Positions positions, ArticleCodec& codec, const std::optional<Moment>& now,
-                       Match match) {
-  const ResolvedQuestion resolved = resolve(question, languages, now, match);
-  BuiltQuery built = QueryMaker(languages, positions, codec).built(resolved.demand);
+BuiltQuery build_query(const Question& question, const AskedIndex& index, const QueryRules& rules) {
+  const ResolvedQuestion resolved = resolve(question, index.languages, rules.now, rules.match);
+  const FieldWeights weights(index.settings, rules.weights);
+  BuiltQuery built = QueryMaker(index, weights).built(resolved.demand);
   built.parsed = resolved.text;
+  built.weight_of_words = weight_of_words(resolved.demand);
   built.can_relax = resolved.can_relax;
-  for (Language language = 0; language < languages.count(); ++language)
+  for (Language language = 0; language < index.languages.count(); ++language)
     built.wanted.push_back(wanted_in(language, resolved.demand));
   return built;
 }

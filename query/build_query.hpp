@@ -9,8 +9,8 @@
 #include <xapian.h>
 
 #include "corpus/article_codec.hpp"
-#include "corpus/fields.hpp"
 #include "corpus/settings.hpp"
+#include "query/field_weights.hpp"
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
 #include "query/question.hpp"
@@ -37,6 +37,20 @@ constexpr std::string_view name_of(Match match) {
   return {};
 }
 
+/// The index that a question is for. All of it must outlive the query.
+struct AskedIndex {
+  const IndexLanguages& languages;
+  const IndexSettings& settings;
+  ArticleCodec& codec;
+};
+
+/// How a question is to be understood.
+struct QueryRules {
+  Match match = Match::all;               ///< all or any: which of the words side by side
+  std::optional<Moment> now = {};         ///< when relative dates are read; none is the present
+  std::vector<FieldWeight> weights = {};  ///< beside those of the index
+};
+
 /// A question as Xapian understands it.
 struct BuiltQuery {
   Xapian::Query query;          ///< never empty
@@ -49,11 +63,12 @@ struct BuiltQuery {
   /// The question with its operators spelt out and without what was left out: `crude AND oil`.
   /// Asked again with the same match it gives the same query.
   std::string parsed;
-  bool can_relax = false;  ///< `any` would ask for less: words stand side by side
+  double weight_of_words = 0;  ///< all of them together, one word by itself 1
+  bool can_relax = false;      ///< `any` would ask for less: words stand side by side
 };
 
-/// Turns a question into a query. `match` is all or any: whether an article must have all of the
-/// words side by side, or more than none. Filters (source, section, language, id, url, host, path,
+/// Turns a question into a query. An article must have all of the words side by side, or with
+/// Match::any more than none. Filters (source, section, language, id, url, host, path,
 /// date) must hold either way. Query stop words are left out unless they are all there is, stand
 /// in a phrase or a field, or follow a `+`.
 ///
@@ -73,15 +88,10 @@ struct BuiltQuery {
 /// In an index without positions, and in a field, whose terms have none, a phrase is all of its
 /// words, and is looked for in the text of the articles that have them (query/text_filters.hpp):
 /// it finds the same ones and ranks them alike. What all articles must have in their text is a test
-/// beside the query. Neither may outlive `languages` and `codec`.
+/// beside the query.
 ///
-/// `now` is when relative dates are read; none is the present. Throws Error for a date that cannot
-/// be read, a pattern that too many words match, and when there is no word to look for.
-BuiltQuery build_query(const Question& question, const IndexLanguages& languages,
-                       Positions positions, ArticleCodec& codec, const std::optional<Moment>& now,
-                       Match match);
-
-/// Robertson's k3: what a word that stands q times in a question counts, (k3 + 1) q / (k3 + q).
-inline constexpr double kRepeatSaturation = 8;
+/// Throws Error for a date that cannot be read, a pattern that too many words match, when there is
+/// no word to look for, and as FieldWeights does.
+BuiltQuery build_query(const Question& question, const AskedIndex& index, const QueryRules& rules);
 
 }  // namespace lede

@@ -11,6 +11,7 @@
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/words.hpp"
+#include "query/stories.hpp"
 #include "query/walk_beside.hpp"
 
 namespace lede {
@@ -74,9 +75,11 @@ Groups groups_by_articles(CollapseField field, Docids found, StoredArticles& art
 }
 
 /// `found` in ascending order.
-Groups groups_of(CollapseField field, Docids found, StoredArticles& articles) {
+Groups groups_of_field(CollapseField field, Docids found, StoredArticles& articles) {
   const auto prefix_of = [](FieldId id) { return std::string(field_of(id).prefix); };
   switch (field) {
+    case CollapseField::story:
+      break;  // goes by the order of relevance
     case CollapseField::source:
       return groups_by_slot(Slot::source, found, articles.index());
     case CollapseField::host:
@@ -93,6 +96,16 @@ Groups groups_of(CollapseField field, Docids found, StoredArticles& articles) {
   return {};
 }
 
+/// Of as many articles as can be read while somebody waits.
+Groups groups_by_stories(const std::vector<RankedArticle>& ranked, StoredArticles& articles) {
+  constexpr std::size_t kMostRead = 500;
+  Stories stories;
+  Groups groups(ranked.size(), kNone);
+  for (std::size_t i = 0; i < std::min(ranked.size(), kMostRead); ++i)
+    groups[i] = stories.story_of(articles.article(ranked[i].docid));
+  return groups;
+}
+
 std::vector<Xapian::docid> docids_in_order(const std::vector<RankedArticle>& ranked) {
   std::vector<Xapian::docid> docids;
   docids.reserve(ranked.size());
@@ -101,20 +114,31 @@ std::vector<Xapian::docid> docids_in_order(const std::vector<RankedArticle>& ran
   return docids;
 }
 
+Groups groups_of(const std::vector<RankedArticle>& ranked, CollapseField field,
+                 StoredArticles& articles) {
+  if (field == CollapseField::story) return groups_by_stories(ranked, articles);
+  const std::vector<Xapian::docid> docids = docids_in_order(ranked);
+  const Groups in_order = groups_of_field(field, docids, articles);
+  Groups groups;
+  groups.reserve(ranked.size());
+  for (const RankedArticle& article : ranked) {
+    const auto docid = std::ranges::lower_bound(docids, article.docid);
+    groups.push_back(in_order[static_cast<std::size_t>(docid - docids.begin())]);
+  }
+  return groups;
+}
+
 }  // namespace
 
 std::vector<RankedArticle> collapsed(std::vector<RankedArticle> ranked, CollapseField field,
                                      StoredArticles& articles) {
-  const std::vector<Xapian::docid> docids = docids_in_order(ranked);
-  const Groups groups = groups_of(field, docids, articles);
+  const Groups groups = groups_of(ranked, field, articles);
   std::unordered_map<Group, std::size_t> places;  // of each group's first article, in `kept`
   std::vector<RankedArticle> kept;
-  for (const RankedArticle& article : ranked) {
-    const auto docid = std::ranges::lower_bound(docids, article.docid);
-    const Group group = groups[static_cast<std::size_t>(docid - docids.begin())];
-    const auto [place, is_first] = places.try_emplace(group, kept.size());
-    if (group == kNone || is_first)
-      kept.push_back(article);
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    const auto [place, is_first] = places.try_emplace(groups[i], kept.size());
+    if (groups[i] == kNone || is_first)
+      kept.push_back(ranked[i]);
     else
       ++kept[place->second].similar;
   }
@@ -124,6 +148,8 @@ std::vector<RankedArticle> collapsed(std::vector<RankedArticle> ranked, Collapse
 std::string words_for_similar(const Article& article, CollapseField field, std::uint64_t similar) {
   const std::string more = fmt::format("and {} more", similar);
   switch (field) {
+    case CollapseField::story:
+      return fmt::format("{} of this story", more);
     case CollapseField::source:
       return fmt::format("{} from {}", more, article.source);
     case CollapseField::section:

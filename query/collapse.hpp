@@ -13,9 +13,20 @@
 namespace lede {
 
 /// What articles of an answer can have in common, so that one of them is enough.
-enum class CollapseField : std::uint8_t { source, section, author, host, language, date, title };
+enum class CollapseField : std::uint8_t {
+  story,
+  source,
+  section,
+  author,
+  host,
+  language,
+  date,
+  title
+};
 constexpr std::string_view name_of(CollapseField field) {
   switch (field) {
+    case CollapseField::story:
+      return "story";
     case CollapseField::source:
       return "source";
     case CollapseField::section:
@@ -40,8 +51,9 @@ constexpr std::string_view name_of(CollapseField field) {
 /// Names and titles are the same whatever their case and accents; of several authors the first
 /// counts; a date is the day by the calendar that it was published in, and what is known of by
 /// month or year only has none. Sources are compared by their value slot; hosts, languages and
-/// days by their terms; sections, authors and titles are read from the stored articles. Throws
-/// Error (damaged), Xapian::Error.
+/// days by their terms; sections, authors and titles are read from the stored articles, as are
+/// stories (query/stories.hpp), of the first 500 articles only: those behind are kept. Throws Error
+/// (damaged), Xapian::Error.
 std::vector<RankedArticle> collapsed(std::vector<RankedArticle> ranked, CollapseField field,
                                      StoredArticles& articles);
 

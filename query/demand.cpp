@@ -94,6 +94,17 @@ bool is_filter(const Demand& demand) {
          (!demand.parts.empty() && std::ranges::all_of(demand.parts, is_filter));
 }
 
+double weight_of_words(const Demand& demand) {
+  if (is_filter(demand)) return 0;
+  if (demand.kind == Kind::words)
+    return demand.weight * static_cast<double>(units_of(demand.words).size());
+  if (demand.kind == Kind::expansion) return demand.weight;
+  const std::size_t counting = demand.kind == Kind::except ? 1 : demand.parts.size();
+  double weight = 0;
+  for (std::size_t i = 0; i < counting; ++i) weight += weight_of_words(demand.parts[i]);
+  return demand.weight * weight;
+}
+
 std::string text_of(const Demand& demand) {
   return demand.is_plain() ? unsigned_text(demand) : operand_text(demand);
 }

@@ -76,6 +76,10 @@ struct Demand {
 /// A filter, or a part made of nothing else.
 bool is_filter(const Demand& demand);
 
+/// How much all its words count together, a word by itself 1. Filters and what is excluded count
+/// nothing.
+double weight_of_words(const Demand& demand);
+
 /// The question as it was understood, with its operators spelt out.
 std::string text_of(const Demand& demand);
 

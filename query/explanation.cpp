@@ -21,6 +21,7 @@ std::size_t weighing_parts(const Xapian::Query& query) {
     case Xapian::Query::OP_NEAR:
       return query.get_num_subqueries();
     case Xapian::Query::OP_FILTER:
+      return query.get_subquery(0).get_type() == Xapian::Query::LEAF_POSTING_SOURCE ? 0 : 1;
     case Xapian::Query::OP_AND_NOT:
       return 1;
     default:

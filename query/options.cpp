@@ -43,9 +43,9 @@ constexpr auto collapse_choices() {
 }
 
 constexpr std::array kCollapseChoices =
-    collapse_choices<CollapseField::source, CollapseField::section, CollapseField::author,
-                     CollapseField::host, CollapseField::language, CollapseField::date,
-                     CollapseField::title>();
+    collapse_choices<CollapseField::story, CollapseField::source, CollapseField::section,
+                     CollapseField::author, CollapseField::host, CollapseField::language,
+                     CollapseField::date, CollapseField::title>();
 
 constexpr std::array kPagerChoices{Choice{"auto", true}, Choice{"never", false}};
 
@@ -162,8 +162,22 @@ void define_result(CLI::App& app, QueryOptions& options) {
          "Let an article of this age count half as much as one of now, as in 30d, 2w, 1y, 12h")
       ->type_name("HALF-LIFE")
       ->check(readable(parse_half_life));
-  add_choice(app, "--collapse", options.search.collapse, kCollapseChoices,
-             "Show one article of each value, the best, and how many others there are [none]");
+  app.add_flag("--expand", options.search.expands,
+               "Rank by other words of the ten best articles, too");
+  app.add_option_function<std::vector<std::string>>(
+         "--weight",
+         [&options](const std::vector<std::string>& weights) {
+           for (const std::string& text : weights)
+             options.search.weights.push_back(parse_field_weight(text));
+         },
+         "Let a word in this field count so much, as in title=5 or body=0.5; for "
+         "title, lede, body, tag, author [as the index has it]")
+      ->type_name("FIELD=N")
+      ->allow_extra_args(false)
+      ->check(readable(parse_field_weight));
+  add_choice(
+      app, "--collapse", options.search.collapse, kCollapseChoices,
+      "Show one article of each story or value, the best, and how many others there are [none]");
 }
 
 void define_format(CLI::App& app, QueryOptions& options) {
@@ -336,10 +350,18 @@ bool is_by_relevance(const QueryOptions& options) {
   return options.search.sort.key == SortKey::relevance;
 }
 
-void check_recency(const QueryOptions& options) {
-  if (options.search.recency && !is_by_relevance(options))
-    throw Error("--recency changes the order of relevance, and --sort asks for another one",
-                "leave one of them out");
+/// The options that only change scores.
+void check_ranking(const QueryOptions& options) {
+  if (is_by_relevance(options)) return;
+  const SearchRequest& search = options.search;
+  const std::string_view option = search.recency            ? "--recency"
+                                  : search.expands          ? "--expand"
+                                  : !search.weights.empty() ? "--weight"
+                                                            : "";
+  if (option.empty()) return;
+  throw Error(
+      fmt::format("{} changes the order of relevance, and --sort asks for another one", option),
+      "leave one of them out");
 }
 
 }  // namespace
@@ -367,7 +389,7 @@ void check_options(const QueryOptions& options) {
   check_markers(options);
   check_counts(options);
   check_explanation(options);
-  check_recency(options);
+  check_ranking(options);
 }
 
 std::string question_of(const QueryOptions& options) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <ctime>
 #include <memory>
 #include <utility>
@@ -13,7 +12,9 @@
 #include "corpus/error.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/unicode.hpp"
+#include "query/feedback.hpp"
 #include "query/question.hpp"
+#include "query/ranking.hpp"
 #include "query/similar.hpp"
 #include "query/suggestion.hpp"
 
@@ -31,16 +32,6 @@ constexpr Xapian::doccount kCountedInTexts = 1000;
 
 /// Who finds no more than this may have misspelt a word.
 constexpr std::uint64_t kLittle = 2;
-
-/// BM25 as Robertson and Lucene have it. Xapian would lift the length of short documents to half
-/// the average, which costs rank quality where articles are short.
-Xapian::BM25Weight ranking() {
-  constexpr double kK1 = 1.2;
-  constexpr double kK2 = 0;
-  constexpr double kB = .75;
-  constexpr double kMinNormLength = 1e-6;
-  return {kK1, kK2, kRepeatSaturation, kB, kMinNormLength};
-}
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -119,6 +110,14 @@ Xapian::MSet matches_of(const Xapian::Enquire& enquire, const BuiltQuery& built,
   const TextDecider decider(built.tests, articles);
   return enquire.get_mset(range.first, range.count, range.at_least, nullptr,
                           built.tests.empty() ? nullptr : &decider);
+}
+
+std::vector<RankedArticle> ranked_articles_of(const Xapian::MSet& matches) {
+  std::vector<RankedArticle> ranked;
+  ranked.reserve(matches.size());
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    ranked.push_back({*match, match.get_weight()});
+  return ranked;
 }
 
 /// Is something counted that every article found adds to?
@@ -209,8 +208,8 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
   if (!request.similar_to.empty())
     all = built_like(request);
   else if (has_question)
-    all = build_query(parse_question(request.text), languages_, settings_.positions, codec_,
-                      request.now, match);
+    all = build_query(parse_question(request.text), asked_index(),
+                      {match, request.now, request.weights});
   if (!filters.empty()) restrict(all, filters);
   if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
   if (!request.only_id.empty())
@@ -228,7 +227,7 @@ BuiltQuery Searcher::built_like(const SearchRequest& request) {
   like.query = itself;
   like.wanted.resize(languages_.count());
   if (question)
-    like = build_query(*question, languages_, settings_.positions, codec_, request.now, Match::any);
+    like = build_query(*question, asked_index(), {Match::any, request.now, request.weights});
   like.query = {Xapian::Query::OP_AND_NOT, like.query, itself};
   return like;
 }
@@ -236,15 +235,24 @@ BuiltQuery Searcher::built_like(const SearchRequest& request) {
 /// An error in it is the option's.
 BuiltQuery Searcher::built_filter(const Filter& filter, const std::optional<Moment>& now) {
   try {
-    return build_query(parse_question(filter.query), languages_, settings_.positions, codec_, now,
-                       Match::all);
+    return build_query(parse_question(filter.query), asked_index(), {Match::all, now, {}});
   } catch (const Error& error) {
     throw Error(fmt::format("{}: {}", filter.option, error.what()), error.hint(), error.status());
   }
 }
 
-Answer Searcher::answer(const SearchRequest& request, const BuiltQuery& built) {
+/// The query, which then ranks by words of the best articles, too.
+Xapian::Query Searcher::expanded(const SearchRequest& request, const BuiltQuery& built,
+                                 StoredArticles& articles) const {
+  const Xapian::MSet found =
+      matches_of(enquire(request, built), built, articles, {0, kFeedbackArticles, 0});
+  return with_feedback(built.query, built.weight_of_words,
+                       feedback_terms(ranked_articles_of(found), articles, languages_, settings_));
+}
+
+Answer Searcher::answer(const SearchRequest& request, BuiltQuery built) {
   StoredArticles articles(index_, codec_);
+  if (request.expands) built.query = expanded(request, built, articles);
   MatchedArticles matched;
   const bool counts = counts_all(request);
   const Page shown = page(request, built, articles, counts ? &matched : nullptr);
@@ -303,10 +311,7 @@ Searcher::Page Searcher::page(const SearchRequest& request, const BuiltQuery& bu
                               StoredArticles& articles, MatchedArticles* matched) const {
   if (ranks_all(request)) return page_of_all(request, built, articles, matched);
   const Xapian::MSet matches = match(request, built, articles, matched);
-  Page page{request.offset, {}, total_of(matches)};
-  for (auto match = matches.begin(); match != matches.end(); ++match)
-    page.articles.push_back({*match, match.get_weight()});
-  return page;
+  return {request.offset, ranked_articles_of(matches), total_of(matches)};
 }
 
 /// A page of what only all articles that are found tell the order of.
@@ -389,11 +394,9 @@ std::vector<Wanted> Searcher::weighed(std::vector<Wanted> wanted) const {
 double Searcher::weight_of(const Wanted& wanted) const {
   const bool is_bare = !wanted.field || field_of(*wanted.field).is_bare;
   const std::string prefix(is_bare ? "" : field_of(*wanted.field).prefix);
-  const double articles = index_.get_doccount();
   double weight = 0;
   for (const std::string& term : wanted.terms) {
-    const double having = index_.get_termfreq(prefix + term);
-    weight += std::log1p((articles - having + .5) / (having + .5));
+    weight += idf(index_.get_doccount(), index_.get_termfreq(prefix + term));
   }
   return weight;
 }

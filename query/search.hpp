@@ -13,6 +13,7 @@
 #include "corpus/index_files.hpp"
 #include "corpus/settings.hpp"
 #include "query/answer.hpp"
+#include "query/field_weights.hpp"
 #include "query/filters.hpp"
 #include "query/index_languages.hpp"
 #include "query/period.hpp"
@@ -42,6 +43,8 @@ struct SearchRequest {
   SortOrder sort;
   std::optional<HalfLife> recency = {};        ///< of scores; the order is that of relevance then
   std::optional<CollapseField> collapse = {};  ///< shows one article of each value
+  bool expands = false;                        ///< ranks by words of the best articles, too
+  std::vector<FieldWeight> weights;            ///< beside those of the index
   std::vector<FacetField> facets;
   std::uint64_t facet_limit = 10;         ///< values of a facet at most
   std::optional<CalendarUnit> histogram;  ///< the length of its bars
@@ -68,15 +71,18 @@ class Searcher {
 
  private:
   void refresh();
+  AskedIndex asked_index() { return {languages_, settings_, codec_}; }
   std::optional<Article> stored_article(const std::string& id);
   Answer search_once(const SearchRequest& request);
   BuiltQuery built(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
                    Match match);
+  Xapian::Query expanded(const SearchRequest& request, const BuiltQuery& built,
+                         StoredArticles& articles) const;
   BuiltQuery built_like(const SearchRequest& request);
   std::string suggestion(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
                          std::uint64_t found);
   BuiltQuery built_filter(const Filter& filter, const std::optional<Moment>& now);
-  Answer answer(const SearchRequest& request, const BuiltQuery& built);
+  Answer answer(const SearchRequest& request, BuiltQuery built);
   Xapian::Query wanted_part(const SearchRequest& request, const Xapian::Query& query) const;
   struct Page;
   Page page(const SearchRequest& request, const BuiltQuery& built, StoredArticles& articles,

@@ -5,12 +5,11 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "corpus/words.hpp"
-#include "query/build_query.hpp"
+#include "query/article_words.hpp"
+#include "query/ranking.hpp"
 
 namespace lede {
 namespace {
@@ -18,58 +17,27 @@ namespace {
 /// Beyond some dozens of words an answer costs more, and hardly gets better.
 constexpr std::size_t kMostWords = 40;
 
-/// A word of the article as it stands there first.
-struct ArticleWord {
-  std::string text;
-  double count = 0;  ///< each occurrence as often as its field weighs
-  double worth = 0;  ///< how much it tells about the article
+/// A word, and how much it tells about the article.
+struct TellingWord {
+  ArticleWord word;
+  double worth;
 };
-
-using ArticleWords = std::unordered_map<std::string, ArticleWord>;  // by term
-
-void add_words(std::string_view text, unsigned weight, Analyzer& analyzer, ArticleWords& words) {
-  analyzer.analyze(text, [&](const Token& token) {
-    if (token.is_query_stop_word()) return;
-    std::string_view written = text.substr(token.begin, token.end - token.begin);
-    std::string_view term = token.term();
-    if (!token.pair.empty())
-      written = term = token.pair;
-    else if (is_unspaced_word(written))
-      return;  // one character tells too little
-    ArticleWord& word = words[std::string(term)];
-    if (word.text.empty()) word.text = written;
-    word.count += weight;
-  });
-}
-
-ArticleWords words_of(const Article& article, Analyzer& analyzer, const IndexSettings& settings) {
-  ArticleWords words;
-  const auto add = [&](FieldId field, std::string_view text) {
-    add_words(text, settings.weight(field), analyzer, words);
-  };
-  if (!article.title_is_derived()) add(FieldId::title, article.title);
-  add(FieldId::lede, article.lede);
-  add(FieldId::body, article.body);
-  return words;
-}
 
 /// By tf and idf; 0 for what no other article has.
 double worth_of(const std::string& term, double count, const Xapian::Database& index) {
-  const double articles = index.get_doccount();
-  const double having = index.get_termfreq(term);
-  if (having < 2) return 0;
-  return count * std::log1p((articles - having + .5) / (having + .5));
+  const Xapian::doccount having = index.get_termfreq(term);
+  return having < 2 ? 0 : count * idf(index.get_doccount(), having);
 }
 
-std::vector<ArticleWord> best_words(ArticleWords&& words, const Xapian::Database& index) {
-  std::vector<ArticleWord> best;
+std::vector<TellingWord> best_words(ArticleWords&& words, const Xapian::Database& index) {
+  std::vector<TellingWord> best;
   for (auto& [term, word] : words) {
-    word.worth = worth_of(term, word.count, index);
-    if (word.worth > 0) best.push_back(std::move(word));
+    const double worth = worth_of(term, word.count, index);
+    if (worth > 0) best.push_back({std::move(word), worth});
   }
-  std::ranges::sort(best, [](const ArticleWord& a, const ArticleWord& b) {
-    return std::tuple(-a.worth, std::string_view(a.text)) <
-           std::tuple(-b.worth, std::string_view(b.text));
+  std::ranges::sort(best, [](const TellingWord& a, const TellingWord& b) {
+    return std::tuple(-a.worth, std::string_view(a.word.text)) <
+           std::tuple(-b.worth, std::string_view(b.word.text));
   });
   best.resize(std::min(best.size(), kMostWords));
   return best;
@@ -77,8 +45,7 @@ std::vector<ArticleWord> best_words(ArticleWords&& words, const Xapian::Database
 
 /// To two decimals, which is as much as a reader of the question needs.
 double weight_of(const ArticleWord& word) {
-  const double saturated = (kRepeatSaturation + 1) * word.count / (kRepeatSaturation + word.count);
-  return std::round(saturated * 100) / 100;
+  return std::round(repeated(word.count) * 100) / 100;
 }
 
 }  // namespace
@@ -88,7 +55,7 @@ std::optional<Question> question_like(const Article& article, const IndexLanguag
   Analyzer& analyzer = languages.analyzer(languages.number_of(article.language));
   Question question;
   question.kind = Question::Kind::any_of;
-  for (ArticleWord& word : best_words(words_of(article, analyzer, settings), languages.index())) {
+  for (auto& [word, worth] : best_words(words_of(article, analyzer, settings), languages.index())) {
     Question part;
     part.kind = Question::Kind::word;
     part.weight = weight_of(word);

@@ -30,6 +30,21 @@ similar() { query --jsonl oil --collapse "$@" | jq -r '"\(.id)=\(.similar)"' | t
   [ "$(similar none)" = 'b=0 a=0 d=0 c=0 e=0 f=0 ' ]
 }
 
+@test "versions and reprints of a report are one story" {
+  flash='Harbour pilots call off their strike after a night of talks'
+  report="$flash with the port, which had asked a court to end it. Tugs left for the roads at dawn, where forty ships lay."
+  jq -cn --arg flash "$flash" --arg report "$report" '
+    {id: "flash", title: $flash, date: "2025-08-15T05:10Z"},
+    {id: "report", title: "Pilots end strike", text: $report, date: "2025-08-15T06:00Z"},
+    {id: "update", title: "Pilots end strike", text: ($report + " The port said that it would take three days to clear them."), date: "2025-08-16"},
+    {id: "other", title: "Pilots look back", text: "A year after the strike the harbour pilots and the port have a contract.", date: "2026-08-15"}' >pilots.jsonl
+  "$LEDE_INDEX" -q --db pilots pilots.jsonl
+  "$LEDE_QUERY" --db pilots --json --collapse story pilots >answer.json
+  jq -e '.total == {"value": 4, "exact": true, "collapsed": 2} and ([.hits[].similar] | sort) == [0, 2]' answer.json
+  run --separate-stderr "$LEDE_QUERY" --db pilots --collapse story pilots
+  assert_output_has $'\n    and 2 more of this story'
+}
+
 @test "in another order the first is shown" {
   [ "$(similar source --sort -id)" = 'f=0 e=2 c=0 b=0 ' ]
 }
@@ -84,5 +99,5 @@ similar() { query --jsonl oil --collapse "$@" | jq -r '"\(.id)=\(.similar)"' | t
 
 @test "what nothing can be collapsed by is an error" {
   run -2 query oil --collapse colour
-  assert_output_has "lede-query: --collapse: 'colour' is none of source, section, author, host, language, date, title, none"
+  assert_output_has "lede-query: --collapse: 'colour' is none of story, source, section, author, host, language, date, title, none"
 }

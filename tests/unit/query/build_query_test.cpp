@@ -25,10 +25,17 @@ namespace {
 /// Wednesday, 3 September 2025, noon UTC.
 const Moment kNow{1'756'900'800, CalendarDay(std::chrono::year(2025) / 9 / 3)};
 
+IndexSettings settings_with(Positions positions) {
+  IndexSettings settings;
+  settings.positions = positions;
+  return settings;
+}
+
 BuiltQuery build_over(const Xapian::Database& index, std::string_view text, Match match) {
-  const IndexLanguages languages(index, IndexSettings().language);
+  const IndexSettings settings;
+  const IndexLanguages languages(index, settings.language);
   ArticleCodec codec({});
-  return build_query(parse_question(text), languages, Positions::all, codec, kNow, match);
+  return build_query(parse_question(text), {languages, settings, codec}, {match, kNow, {}});
 }
 
 /// Over an index without articles: of one language, whose words need not be there.
@@ -138,9 +145,10 @@ TEST(BuildQuery, LooksForPhrasesInTheTextWhereThereAreNoPositions) {
   const auto described = [](std::string_view text) {
     const Xapian::WritableDatabase index("", Xapian::DB_BACKEND_INMEMORY);
     const IndexLanguages languages(index, IndexSettings().language);
+    const IndexSettings settings = settings_with(Positions::none);
     ArticleCodec codec({});
     return description_of(
-        build_query(parse_question(text), languages, Positions::none, codec, kNow, Match::all));
+        build_query(parse_question(text), {languages, settings, codec}, {Match::all, kNow, {}}));
   };
   EXPECT_EQ(described("covid-19"), "Query((covid AND 19)) with 1 tests");
   EXPECT_EQ(described("covid-19 OR gas"),
@@ -371,13 +379,14 @@ bool is_within(const std::set<Xapian::docid>& part, const std::set<Xapian::docid
 TEST(BuildQuery, FindsNoMoreWhenAskedMoreStrictly) {
   const TinyIndex index(articles_of_all_kinds());
   const IndexLanguages languages(index.database(), IndexSettings().language);
+  const IndexSettings settings;
   ArticleCodec codec({});
   std::mt19937 random(3);
   for (int i = 0; i < 1'500; ++i) {
     const std::string text = random_question(random);
     if (!build_if_readable(text, Match::all)) continue;
     const auto asked = [&](std::string_view question, Match match = Match::all) {
-      return build_query(parse_question(question), languages, Positions::all, codec, kNow, match);
+      return build_query(parse_question(question), {languages, settings, codec}, {match, kNow, {}});
     };
     const BuiltQuery all = asked(text);
     if (is_stop_words_only(all)) continue;
@@ -413,9 +422,10 @@ class AskedOfNews : public testing::TestWithParam<Positions> {
   /// The ids of what the question finds, in the order of their names.
   std::string found_by(std::string_view text) {
     const IndexLanguages languages(index_.database(), IndexSettings().language);
+    const IndexSettings settings = settings_with(GetParam());
     ArticleCodec codec({});
     const BuiltQuery built =
-        build_query(parse_question(text), languages, GetParam(), codec, kNow, Match::all);
+        build_query(parse_question(text), {languages, settings, codec}, {Match::all, kNow, {}});
     std::set<std::string> ids;
     for (const Xapian::docid docid : found(index_.database(), built))
       ids.insert(codec.article_of(index_.database().get_document(docid).get_data()).id);

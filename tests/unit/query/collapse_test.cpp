@@ -12,18 +12,22 @@
 #include "corpus/index_terms.hpp"
 #include "corpus/words.hpp"
 #include "query/search.hpp"
+#include "query/stories.hpp"
 #include "tests/unit/query/random_articles.hpp"
 #include "tests/unit/query/tiny_index.hpp"
 
 namespace lede {
 namespace {
 
-constexpr std::array kAll{CollapseField::source, CollapseField::section,  CollapseField::author,
-                          CollapseField::host,   CollapseField::language, CollapseField::date,
-                          CollapseField::title};
+constexpr std::array kAll{CollapseField::story,  CollapseField::source, CollapseField::section,
+                          CollapseField::author, CollapseField::host,   CollapseField::language,
+                          CollapseField::date,   CollapseField::title};
 
-std::string value_of(const Article& article, CollapseField field) {
+/// `stories` has been told of the articles before this one.
+std::string value_of(const Article& article, CollapseField field, Stories& stories) {
   switch (field) {
+    case CollapseField::story:
+      return fmt::format("{}", stories.story_of(article));
     case CollapseField::source:
       return folded(article.source);
     case CollapseField::section:
@@ -60,9 +64,10 @@ std::vector<Shown> shown_in(const Answer& answer) {
 /// What has to be shown, one by one.
 std::vector<Shown> collapsed_by_hand(const std::vector<Hit>& hits, CollapseField field) {
   std::map<std::string, std::size_t> places;
+  Stories stories;
   std::vector<Shown> shown;
   for (const Hit& hit : hits) {
-    const std::string value = value_of(hit.article, field);
+    const std::string value = value_of(hit.article, field, stories);
     const auto [place, is_first] = places.try_emplace(value, shown.size());
     if (value.empty() || is_first)
       shown.push_back({hit.article.id, 0});

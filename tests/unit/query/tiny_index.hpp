@@ -9,6 +9,7 @@
 
 #include "corpus/analyzer.hpp"
 #include "corpus/article_codec.hpp"
+#include "corpus/field_lengths.hpp"
 #include "corpus/fields.hpp"
 #include "corpus/index_terms.hpp"
 #include "corpus/lexicon.hpp"
@@ -25,8 +26,10 @@ class TinyIndex {
  public:
   explicit TinyIndex(const std::vector<Article>& articles = {},
                      Positions positions = Positions::all)
-      : settings_(settings_with(positions)),
-        index_(folder_.path("index"), Xapian::DB_CREATE_OR_OPEN) {
+      : TinyIndex(articles, settings_with(positions)) {}
+
+  TinyIndex(const std::vector<Article>& articles, IndexSettings settings)
+      : settings_(std::move(settings)), index_(folder_.path("index"), Xapian::DB_CREATE_OR_OPEN) {
     write_settings(index_, settings_);
     set_metadata(lexicon_of({}));
     for (const Article& article : articles) add(article);
@@ -69,6 +72,7 @@ class TinyIndex {
   Xapian::Document document_of(const Article& article) {
     Xapian::Document document;
     position_ = 0;
+    lengths_ = {};
     analyzer_ = &analyzers_.with(analyzers_.stemmer_for(article.language));
     post(document, FieldId::title, article.title, article.title_is_derived());
     post(document, FieldId::lede, article.lede);
@@ -77,6 +81,7 @@ class TinyIndex {
     for (const std::string& author : article.authors) post(document, FieldId::authors, author);
     post(document, FieldId::source, article.source);
     post(document, FieldId::section, article.section);
+    document.add_value(static_cast<Xapian::valueno>(Slot::lengths), encode_lengths(lengths_));
     add_values(document, article);
     document.set_data(std::string(ArticleCodec({}).pack(encode_article(article))));
     return document;
@@ -93,6 +98,7 @@ class TinyIndex {
     analyzer_->analyze(text, [&](const Token& token) {
       ++position_;
       const unsigned weight = token.is_stop_word() ? 0 : settings_.weight(id);
+      if (is_bare && !token.is_stop_word()) ++lengths_[static_cast<std::size_t>(id)];
       for (const std::string_view view : {token.term(), token.plain_term()}) {
         const std::string term(view);
         if (term.empty()) continue;
@@ -138,6 +144,7 @@ class TinyIndex {
   Xapian::WritableDatabase index_;
   std::set<std::string> words_;
   Xapian::termpos position_ = 0;
+  FieldLengths lengths_{};  // of the article being added
 };
 
 /// An article with an id, a title and a body.
