@@ -15,8 +15,15 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
+/// The bytes that stand for themselves.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned char byte = ' '; byte <= '~'; ++byte) plain[byte] = byte != '"' && byte != '\\';
+  return plain;
+}();
+
 bool is_plain(char byte) {
-  return byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\';
+  return kPlain[static_cast<unsigned char>(byte)];
 }
 
 std::string escaped(char32_t c) {

@@ -358,7 +358,7 @@ void BulkBuild::write_front(glass::TableWriter& postlist,
 
 void BulkBuild::write_lengths(glass::TableWriter& postlist) {
   if (lengths_.empty()) return;
-  glass::PostingListWriter list(postlist);
+  glass::PostingListWriter list(postlist, glass::kLengthChunkBytes);
   const std::string key = glass::lengths_key();
   list.start(key, key, {});
   std::uint32_t docid = first_docid();

@@ -140,7 +140,7 @@ class RangeMerge {
   std::size_t most_waiting_;
   glass::LeafPacker postlist_;
   glass::LeafPacker positions_;
-  glass::PostingListWriter list_{postlist_};
+  glass::PostingListWriter list_{postlist_, glass::kPostingChunkBytes};
   std::string key_;
   std::string later_key_;
   std::string position_key_;

@@ -15,11 +15,17 @@ struct PostingCounts {
   std::uint64_t occurrences = 0;  ///< the collection frequency: the sum of all wdf
 };
 
-/// Writes one list of (docid, number) at a time into the postlist table, in chunks of some 2,000
-/// bytes: postings of terms, lengths of documents.
+/// How long the chunks of a list get before another is begun. Any length is right: the shorter they
+/// are, the faster a posting in the midst is found, and the more room their keys take.
+inline constexpr std::size_t kPostingChunkBytes = 2000;
+inline constexpr std::size_t kLengthChunkBytes = 256;
+
+/// Writes one list of (docid, number) at a time into the postlist table: postings of terms, lengths
+/// of documents.
 class PostingListWriter {
  public:
-  explicit PostingListWriter(EntrySink& table) : table_(table) {}
+  PostingListWriter(EntrySink& table, std::size_t chunk_bytes)
+      : table_(table), chunk_bytes_(chunk_bytes) {}
 
   /// Begins the list under `key`, of which later chunks have the key `later_key` and their first
   /// docid. Both must live until finish().
@@ -27,7 +33,7 @@ class PostingListWriter {
 
   /// Docids ascend.
   void add(std::uint32_t docid, std::uint32_t number) {
-    if (body_.size() >= kChunkBytes) close_chunk(false);
+    if (body_.size() >= chunk_bytes_) close_chunk(false);
     append(docid, number);
   }
 
@@ -35,12 +41,11 @@ class PostingListWriter {
   void finish() { close_chunk(true); }
 
  private:
-  static constexpr std::size_t kChunkBytes = 2000;
-
   void append(std::uint32_t docid, std::uint32_t number);
   void close_chunk(bool is_last);
 
   EntrySink& table_;
+  std::size_t chunk_bytes_;
   std::string_view key_;
   std::string_view later_key_;
   PostingCounts counts_;

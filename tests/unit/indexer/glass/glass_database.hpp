@@ -97,17 +97,21 @@ class TestWriter {
     version_.roots[static_cast<std::size_t>(table)] = writer.finish();
   }
 
+  void write_lengths(TableWriter& table) {
+    if (database_.documents.empty()) return;
+    PostingListWriter list(table, kLengthChunkBytes);
+    const std::string key = lengths_key();
+    list.start(key, key, {});
+    for (const auto& [docid, document] : database_.documents)
+      list.add(docid, static_cast<std::uint32_t>(document.length()));
+    list.finish();
+  }
+
   void write_postlist(TableWriter& table) {
     for (const auto& [name, value] : database_.metadata) table.add(metadata_key(name), value);
     write_values(table);
-    PostingListWriter list(table);
-    const std::string lengths = lengths_key();
-    if (!database_.documents.empty()) {
-      list.start(lengths, lengths, {});
-      for (const auto& [docid, document] : database_.documents)
-        list.add(docid, static_cast<std::uint32_t>(document.length()));
-      list.finish();
-    }
+    write_lengths(table);
+    PostingListWriter list(table, kPostingChunkBytes);
     for (const auto& [term, postings] : inverted()) {
       PostingCounts counts;
       for (const auto& [docid, posting] : postings) {
