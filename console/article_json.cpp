@@ -10,12 +10,6 @@
 namespace lede {
 namespace {
 
-void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
-  json.key(key).begin_array();
-  for (const std::string& text : texts) json.value(text);
-  json.end_array();
-}
-
 void write_place(JsonWriter& json, const Article& article) {
   json.key("id").value(article.id);
   json.key("path").value(article.path);
@@ -31,10 +25,10 @@ void write_text(JsonWriter& json, const Article& article) {
 }
 
 void write_metadata(JsonWriter& json, const Article& article) {
-  write_texts(json, "authors", article.authors);
+  json.key("authors").value(article.authors);
   json.key("source").value(article.source);
   json.key("section").value(article.section);
-  write_texts(json, "tags", article.tags);
+  json.key("tags").value(article.tags);
   json.key("language").value(article.language);
 }
 
@@ -105,7 +99,7 @@ std::string article_json(const Article& article) {
   json.begin_object();
   write_article(json, article);
   json.key("container").value(article.container);
-  write_texts(json, "warnings", article.warnings);
+  json.key("warnings").value(article.warnings);
   json.end_object();
   return json.take();
 }

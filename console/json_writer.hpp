@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,7 @@ class JsonWriter {
       return value(static_cast<std::uint64_t>(number));
   }
   JsonWriter& value(double number);  ///< shortest form that reads back equal; not finite: null
+  JsonWriter& value(std::span<const std::string> texts);  ///< an array
   JsonWriter& null();
 
   /// The document so far; complete when every begin has its end.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "corpus/index_terms.hpp"
+#include "corpus/words.hpp"
 
 namespace lede {
 namespace {
@@ -29,22 +30,38 @@ std::size_t weighing_parts(const Xapian::Query& query) {
   }
 }
 
-/// How often one of the terms stands in a text.
-std::uint64_t count_in(std::string_view text, const Terms& terms, Analyzer& analyzer) {
-  const auto is_one = [&](std::string_view term) {
-    return !term.empty() && std::ranges::find(terms, term) != terms.end();
-  };
+bool has(const Terms& terms, std::string_view term) {
+  return !term.empty() && std::ranges::find(terms, term) != terms.end();
+}
+
+/// What a text has there, as the lexicon would have it.
+std::string written_at(std::string_view text, const Token& token) {
+  WordReader reader(text.substr(token.begin, token.end - token.begin));
+  Word word;
+  return reader.next(word) ? std::string(word.written) : std::string();
+}
+
+void add_form(std::string_view form, std::vector<std::string>& words) {
+  constexpr std::size_t kMostForms = 8;
+  if (words.size() < kMostForms && !has(words, form)) words.emplace_back(form);
+}
+
+/// How often one of the terms stands in a text; in which forms goes to `words`.
+std::uint64_t count_in(std::string_view text, const Terms& terms, Analyzer& analyzer,
+                       std::vector<std::string>& words) {
   std::uint64_t count = 0;
   analyzer.analyze(text, [&](const Token& token) {
-    const bool counts = is_one(token.term()) || is_one(token.plain_term()) || is_one(token.pair);
-    count += counts ? 1 : 0;
+    const bool is_pair = has(terms, token.pair);
+    if (!is_pair && !has(terms, token.term()) && !has(terms, token.plain_term())) return;
+    add_form(is_pair ? std::string(token.pair) : written_at(text, token), words);
+    ++count;
   });
   return count;
 }
 
 /// In the fields that bare words search. A derived title is a piece of the body.
 std::vector<FieldCount> count_in_fields(const Article& article, const Terms& terms,
-                                        Analyzer& analyzer) {
+                                        Analyzer& analyzer, std::vector<std::string>& words) {
   using Texts = std::vector<std::string>;
   const std::vector<std::pair<FieldId, Texts>> fields{
       {FieldId::title, article.title_is_derived() ? Texts{} : Texts{article.title}},
@@ -55,7 +72,7 @@ std::vector<FieldCount> count_in_fields(const Article& article, const Terms& ter
   std::vector<FieldCount> counts;
   for (const auto& [field, texts] : fields) {
     std::uint64_t count = 0;
-    for (const std::string& text : texts) count += count_in(text, terms, analyzer);
+    for (const std::string& text : texts) count += count_in(text, terms, analyzer, words);
     if (count > 0) counts.push_back({field, count});
   }
   return counts;
@@ -95,7 +112,7 @@ TermShare Explainer::share_of(const Xapian::Query& query, double weight, Xapian:
     share.wdf += in_article.get_wdf();
   }
   const std::size_t language = languages_.number_of(article.language);
-  share.fields = count_in_fields(article, share.terms, languages_.analyzer(language));
+  share.fields = count_in_fields(article, share.terms, languages_.analyzer(language), share.words);
   return share;
 }
 

@@ -23,6 +23,8 @@ struct FieldCount {
 /// What one word of a question adds to an article's score.
 struct TermShare {
   std::vector<std::string> terms;  ///< of the index; several rank as one
+  std::vector<std::string>
+      words;  ///< as the article has them, in lower case, each once; eight at most
   std::vector<FieldCount> fields;  ///< where they stand, those that have none left out
   std::uint64_t wdf = 0;           ///< what they count in the article: with the fields' weights
   std::uint64_t articles = 0;      ///< that have one of them

@@ -18,9 +18,8 @@ constexpr int kAnswerVersion = 1;
 
 void write_share(JsonWriter& json, const TermShare& share) {
   json.begin_object();
-  json.key("terms").begin_array();
-  for (const std::string& term : share.terms) json.value(term);
-  json.end_array();
+  json.key("terms").value(share.terms);
+  json.key("words").value(share.words);
   json.key("fields").begin_array();
   for (const FieldCount& field : share.fields)
     json.begin_object()

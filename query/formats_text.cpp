@@ -243,7 +243,8 @@ void add_explanation(Page& page, const Hit& hit, const std::string& indent) {
       fields.push_back(fmt::format("{} {}", field_of(field.field).name, field.count));
     const std::string where = fields.empty() ? "" : fmt::format(" ({})", fmt::join(fields, ", "));
     page.add_line(fmt::format("{:9.4f}  {}: {}{}, in {} articles", share.weight,
-                              in_line(joined(share.terms, "|")), share.wdf, where, share.articles),
+                              in_line(joined(share.words.empty() ? share.terms : share.words, "|")),
+                              share.wdf, where, share.articles),
                   indent, kDim);
   }
   if (hit.recency) page.add_line(fmt::format(" × {:6.4f}  recency", *hit.recency), indent, kDim);

@@ -77,9 +77,7 @@ void write_text(JsonWriter& json, const Hit& hit) {
 
 template <std::vector<std::string> Article::*member>
 void write_texts(JsonWriter& json, const Hit& hit) {
-  json.begin_array();
-  for (const std::string& text : hit.article.*member) json.value(text);
-  json.end_array();
+  json.value(hit.article.*member);
 }
 
 void write_rank(JsonWriter& json, const Hit& hit) {

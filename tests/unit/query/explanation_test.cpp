@@ -22,7 +22,7 @@ SearchRequest explaining(std::string text) {
 }
 
 TEST(Explanation, TellsWhereAWordStandsAndWhatItCounts) {
-  Article article = make_article("a", "Oil prices", "The oil, and more oil.");
+  Article article = make_article("a", "Oil prices", "The OIL, and more oils.");
   article.tags = {"crude oil"};
   const TinyIndex index(
       {article, make_article("b", "Opera", "nothing"), make_article("c", "Oil", "again")});
@@ -33,14 +33,29 @@ TEST(Explanation, TellsWhereAWordStandsAndWhatItCounts) {
   const std::vector<TermShare>& shares = *answer.hits[0].explanation;
   ASSERT_EQ(shares.size(), 2U);
   EXPECT_EQ(shares[0].terms, (std::vector<std::string>{"price"}));
+  EXPECT_EQ(shares[0].words, (std::vector<std::string>{"prices"}));
   EXPECT_EQ(shares[0].fields, (std::vector<FieldCount>{{FieldId::title, 1}}));
   EXPECT_EQ(shares[0].wdf, 3U);
   EXPECT_EQ(shares[0].articles, 1U);
   EXPECT_EQ(shares[1].terms, (std::vector<std::string>{"oil"}));
+  EXPECT_EQ(shares[1].words, (std::vector<std::string>{"oil", "oils"}));
   EXPECT_EQ(shares[1].fields,
             (std::vector<FieldCount>{{FieldId::title, 1}, {FieldId::body, 2}, {FieldId::tags, 1}}));
   EXPECT_EQ(shares[1].wdf, 6U);
   EXPECT_EQ(shares[1].articles, 2U);
+}
+
+TEST(Explanation, TellsTheFormsOfAWordAndNotAllOfMany) {
+  std::string body = "Café, cafe";
+  for (char letter = 'a'; letter <= 'z'; ++letter) body += fmt::format(" caf{}x", letter);
+  const TinyIndex index({make_article("a", "", "東京都に行く"), make_article("b", "", body)});
+  Searcher searcher(index.path());
+  const auto words_of = [&](std::string text) {
+    return searcher.search(explaining(std::move(text))).hits.at(0).explanation->at(0).words;
+  };
+  EXPECT_EQ(words_of("東京"), (std::vector<std::string>{"東京"}));
+  EXPECT_EQ(words_of("cafe"), (std::vector<std::string>{"café", "cafe"}));
+  EXPECT_EQ(words_of("caf*").size(), 8U);
 }
 
 TEST(Explanation, SaysNothingOfWhatWeighsNothing) {
