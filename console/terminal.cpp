@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <poll.h>
 #include <string>
@@ -58,6 +59,14 @@ std::size_t write_some(int descriptor, std::string_view text) {
   return 0;
 }
 
+/// By who sets COLUMNS for the programs that are started; else 0.
+std::size_t columns_asked_for() {
+  const std::string_view text = environment("COLUMNS");
+  std::size_t columns = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
+  return error == std::errc() && end == text.data() + text.size() ? columns : 0;
+}
+
 /// Some file systems say only on closing that there was no room.
 void close_copy_of(int descriptor) {
   const int copy = dup(descriptor);
@@ -76,9 +85,11 @@ bool wants_color(When when, std::FILE* stream) {
 }
 
 std::size_t terminal_width(std::FILE* stream) {
+  constexpr std::size_t kUsual = 80;
   winsize size{};
-  if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return std::clamp<std::size_t>(size.ws_col, 40, 500);
+  std::size_t columns = columns_asked_for();
+  if (columns == 0 && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+  return std::clamp<std::size_t>(columns == 0 ? kUsual : columns, 20, 500);
 }
 
 std::size_t terminal_height(std::FILE* stream) {

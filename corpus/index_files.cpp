@@ -29,6 +29,21 @@ std::string reason_of(const Xapian::Error& error) {
 
 constexpr const char* kRebuildHint = "index the articles again: lede-index --rebuild ARTICLES";
 
+/// Whether a table ends too early, for which libxapian has no class of its own.
+bool is_cut_off(const Xapian::DatabaseError& error) {
+  return error.get_msg().starts_with("EOF reading block");
+}
+
+Error damaged_error(const std::string& path, const Xapian::Error& error) {
+  return Error(fmt::format("the index at {} is damaged: {}", path, reason_of(error)), kRebuildHint,
+               ExitStatus::damaged);
+}
+
+Error unusable_error(const std::string& path, const Xapian::Error& error) {
+  return Error(fmt::format("the index at {} cannot be used: {}", path, reason_of(error)),
+               "check the disk and the permissions of that folder", ExitStatus::resources);
+}
+
 [[noreturn]] void fail_to_read_stub(const std::string& path, int error) {
   throw Error(
       fmt::format("cannot read {}/{}: {}", path, kStubFile, ascii_lower(std::strerror(error))),
@@ -149,16 +164,17 @@ void rethrow_as_index_error(const std::string& path) {
                             path, Xapian::version_string(), reason_of(error)),
                 kRebuildHint, ExitStatus::no_index);
   } catch (const Xapian::DatabaseCorruptError& error) {
-    throw Error(fmt::format("the index at {} is damaged: {}", path, reason_of(error)), kRebuildHint,
-                ExitStatus::damaged);
+    throw damaged_error(path, error);
   } catch (const Xapian::DatabaseLockError&) {
     throw locked_error(path);
   } catch (const Xapian::DatabaseModifiedError&) {
     throw Error(fmt::format("the index at {} changes faster than it can be read", path),
                 "try again when lede-index has finished", ExitStatus::locked);
+  } catch (const Xapian::DatabaseError& error) {
+    if (is_cut_off(error)) throw damaged_error(path, error);
+    throw unusable_error(path, error);
   } catch (const Xapian::Error& error) {
-    throw Error(fmt::format("the index at {} cannot be used: {}", path, reason_of(error)),
-                "check the disk and the permissions of that folder", ExitStatus::resources);
+    throw unusable_error(path, error);
   }
 }
 

@@ -7,6 +7,9 @@
 
 namespace lede {
 
+/// What some programs write before UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 template <typename Character>
 constexpr bool is_digit(Character c) {
   return c >= '0' && c <= '9';

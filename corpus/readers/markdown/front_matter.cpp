@@ -282,7 +282,7 @@ std::optional<FrontMatterBlock> find_front_matter(std::string_view text) {
 }
 
 bool begins_with_front_matter(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   const Delimiter* delimiter = delimiter_of(head);
   if (delimiter == nullptr) return find_object(head).has_value();
   if (delimiter->syntax == FrontMatterSyntax::json) return true;

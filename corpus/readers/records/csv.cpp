@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::size_t kHeadBytes = std::size_t{64} << 10;  // by which a file is judged
 constexpr std::size_t kHeadRows = 100;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr auto kDelimiters = std::to_array<char>({',', '\t', ';', '|'});
 
 using Row = std::vector<std::string>;

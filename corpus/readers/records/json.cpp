@@ -28,7 +28,7 @@ static_assert(ValueScanner::kDeepest == simdjson::DEFAULT_MAX_DEPTH);
 namespace dom = simdjson::dom;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';

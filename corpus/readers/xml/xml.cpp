@@ -16,7 +16,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMostElements = 1'000'000;  // a tree of them takes about 250 MB
 constexpr std::size_t kLongestTag = 10'000'000;   // as libxml2 takes one
 // libxml2 compares each attribute of an element, each prefix with each.
