@@ -61,4 +61,15 @@ struct Answer {
   std::optional<std::vector<PeriodCount>> histogram{};  ///< where it was asked for
 };
 
+/// Whether no article comes behind the hits; not where that is not known.
+inline bool ends_there(const Answer& answer) {
+  const std::uint64_t shown_end = answer.offset + answer.hits.size();
+  return answer.total.is_exact && shown_end >= answer.total.value - answer.total.collapsed;
+}
+
+/// Whether the hits are all there is.
+inline bool is_whole(const Answer& answer) {
+  return answer.offset == 0 && ends_there(answer);
+}
+
 }  // namespace lede

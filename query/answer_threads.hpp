@@ -30,6 +30,7 @@ struct BatchAnswer {
   BatchQuestion question;
   std::string text;                    ///< what to print in its place
   bool has_found = false;              ///< an article
+  bool is_whole = true;                ///< no article is left out for a limit
   std::optional<IndexState> index;     ///< that answered
   std::optional<std::string> problem;  ///< what to say on standard error
   bool is_unreadable = false;

@@ -73,10 +73,14 @@ BatchAnswer answer_with(Searcher& searcher, const BatchQuestion& question,
                         const QueryOptions& options, const std::optional<SeenArticles>& seen) {
   BatchAnswer outcome;
   try {
+    check_question(question.text, options);
     SearchRequest request = request_of(options, question.id, question.text);
     request.seen = seen;
     const Answer answer = searcher.search(request);
     outcome.has_found = answer.total.value > 0;
+    outcome.is_whole = is_whole(answer);
+    if (answer.is_relaxed && options.format != OutputFormat::json && !options.is_quiet)
+      outcome.problem = kRelaxedNote;
     outcome.index = answer.index;
     outcome.text = format_batch_answer(question, answer, options);
   } catch (const Error& error) {
@@ -191,6 +195,7 @@ class Batch {
     if (answer.is_late) fill_in_late(answer);
     has_found_ = has_found_ || answer.has_found;
     has_unreadable_ = has_unreadable_ || answer.is_unreadable;
+    is_whole_ = is_whole_ && answer.is_whole;
     if (answer.index) note_index(*answer.index);
     if (answer.problem)
       warn(kQueryTool, fmt::format("line {}: {}", answer.question.line, *answer.problem));
@@ -218,7 +223,8 @@ class Batch {
   /// Only what every question has been asked of was seen.
   void remember() const {
     const bool is_seen = !has_late_ && !has_unreadable_ && is_one_index_;
-    if (oldest_index_ && is_seen) remember_seen(options_, *oldest_index_);
+    if (!oldest_index_ || !is_seen) return;
+    if (!remember_seen(options_, *oldest_index_, is_whole_)) warn(kQueryTool, kStaysNewNote);
   }
 
   ExitStatus status() const {
@@ -233,6 +239,7 @@ class Batch {
   bool has_found_ = false;
   bool has_unreadable_ = false;
   bool has_late_ = false;
+  bool is_whole_ = true;                    // all articles of all answers are shown
   std::optional<IndexState> oldest_index_;  // of those that answered
   bool is_one_index_ = true;
 };

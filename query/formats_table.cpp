@@ -36,9 +36,10 @@ TableForm form_of(OutputFormat format) {
 template <typename ValueOf>
 std::string row(const TableForm& form, const Columns& columns, ValueOf&& value_of) {
   std::string line;
+  std::string_view between;
   for (const HitValue* column : columns) {
-    if (column != columns.front()) line += form.between;
-    line += form.field(value_of(*column));
+    line.append(between).append(form.field(value_of(*column)));
+    between = form.between;
   }
   return line.append(form.end);
 }

@@ -277,33 +277,37 @@ std::string bar(std::uint64_t count, std::uint64_t greatest, std::size_t columns
   return text.append(kEighths[eighths % 8]);
 }
 
-/// A name before its count.
+/// A name before its count; without one it stands for lines that are left out.
 struct CountLine {
   std::string name;
-  std::uint64_t count = 0;
+  std::optional<std::uint64_t> count;
 };
 
 /// Counts below a heading, names first, on a terminal with bars.
 void add_counts(Page& page, std::string_view heading, const std::vector<CountLine>& lines,
                 const TextStyle& style) {
-  constexpr std::size_t kWidestName = 40;
+  const std::size_t widest_name = std::min<std::size_t>(40, style.width / 2);
   std::size_t name_width = 0;
   std::uint64_t greatest = 0;
   for (const CountLine& line : lines) {
-    name_width = std::min(std::max(name_width, columns_of_text(line.name)), kWidestName);
-    greatest = std::max(greatest, line.count);
+    name_width = std::min(std::max(name_width, columns_of_text(line.name)), widest_name);
+    greatest = std::max(greatest, line.count.value_or(0));
   }
   const std::size_t count_width = fmt::formatted_size("{}", greatest);
   const std::size_t taken = 2 + name_width + 2 + count_width + 2;
   const std::size_t room = style.width > taken + 1 ? style.width - taken - 1 : 0;
   page.add_line(heading, {}, kBold);
   for (const CountLine& line : lines) {
-    const std::string name = style.is_terminal ? cut_to_columns(line.name, kWidestName) : line.name;
+    if (!line.count) {
+      page.add_line(line.name, "  ", kDim);
+      continue;
+    }
+    const std::string name = style.is_terminal ? cut_to_columns(line.name, widest_name) : line.name;
     const std::size_t columns = columns_of_text(name);
     const std::string gap(name_width > columns ? name_width - columns : 0, ' ');
     const std::string shown =
-        style.is_terminal ? bar(line.count, greatest, std::min<std::size_t>(room, 40)) : "";
-    page.add_line(fmt::format("{}{}  {:>{}}{}{}", name, gap, line.count, count_width,
+        style.is_terminal ? bar(*line.count, greatest, std::min<std::size_t>(room, 40)) : "";
+    page.add_line(fmt::format("{}{}  {:>{}}{}{}", name, gap, *line.count, count_width,
                               shown.empty() ? "" : "  ", shown),
                   "  ", {});
   }
@@ -316,9 +320,21 @@ void add_facet(Page& page, const Facet& facet, const TextStyle& style) {
   add_counts(page, name_of(facet.field), lines, style);
 }
 
+/// Of more empty periods in a row than a glance can count, only that they are there.
 void add_histogram(Page& page, const std::vector<PeriodCount>& periods, const TextStyle& style) {
+  constexpr std::ptrdiff_t kMostEmpty = 12;
   std::vector<CountLine> lines;
-  for (const PeriodCount& period : periods) lines.push_back({period.start, period.articles});
+  for (auto period = periods.begin(); period != periods.end();) {
+    const auto next = std::find_if(period, periods.end(),
+                                   [](const PeriodCount& each) { return each.articles > 0; });
+    if (next - period > kMostEmpty) {
+      lines.push_back({"…", {}});
+      period = next;
+    } else {
+      lines.push_back({period->start, period->articles});
+      ++period;
+    }
+  }
   add_counts(page, "date", lines, style);
 }
 

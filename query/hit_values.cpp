@@ -187,7 +187,11 @@ std::vector<std::string_view> names_of_hit_values(NamedIn place) {
 std::vector<const HitValue*> chosen_hit_values(std::span<const std::string> names, NamedIn place,
                                                bool is_in_batch) {
   std::vector<const HitValue*> chosen;
-  for (const std::string& name : names) chosen.push_back(chosen_hit_value(name, place));
+  for (const std::string& name : names) {
+    chosen.push_back(chosen_hit_value(name, place));
+    if (std::ranges::count(chosen, chosen.back()) > 1)
+      throw Error(fmt::format("'{}' is chosen twice", name));
+  }
   if (!names.empty()) return chosen;
   for (const HitValue& value : kHitValues)
     if (is_in(value, place) && (is_in_batch || value.name != kQueryId)) chosen.push_back(&value);

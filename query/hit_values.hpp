@@ -45,7 +45,8 @@ enum class NamedIn : std::uint8_t { text, json };
 std::vector<std::string_view> names_of_hit_values(NamedIn place);
 
 /// The values of these names; all that the place has, without names, but then query_id only in a
-/// batch's answers. Throws Error (usage) that lists the names for one that the place has not.
+/// batch's answers. Throws Error (usage) that lists the names for one that the place has not, and
+/// for one that comes twice.
 std::vector<const HitValue*> chosen_hit_values(std::span<const std::string> names, NamedIn place,
                                                bool is_in_batch);
 

@@ -23,6 +23,7 @@ std::optional<std::string> LineReader::next() {
 std::string LineReader::take(std::size_t end) {
   std::string line = buffer_.substr(begin_, end - begin_);
   if (line.ends_with('\r')) line.pop_back();
+  if (number_ == 0 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
   begin_ = scanned_ = std::min(end + 1, buffer_.size());
   ++number_;
   return line;

@@ -13,7 +13,8 @@ class LineReader {
   /// The descriptor must outlive it. `name` is what an Error calls it.
   LineReader(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
-  /// The next line without its end, LF or CRLF; the last one needs none. nullopt: more has to be
+  /// The next line without its end, LF or CRLF; the last one needs none. A byte order mark before
+  /// the first one is left off. nullopt: more has to be
   /// read first, or nothing is left.
   std::optional<std::string> next();
 

@@ -71,27 +71,38 @@ ExitStatus show_fields(const QueryOptions& options) {
   return ExitStatus::success;
 }
 
+/// The articles on all pages together.
+std::uint64_t shown_at_most(const Answer& answer) {
+  return answer.total.value - answer.total.collapsed;
+}
+
+/// Is the page behind the last one?
+bool is_behind_all(const Answer& answer) {
+  return answer.total.value > 0 && answer.limit > 0 && answer.hits.empty();
+}
+
 std::string page_note(const Answer& answer) {
   const std::uint64_t shown_end = answer.offset + answer.hits.size();
-  const std::uint64_t total = answer.total.value - answer.total.collapsed;
+  const std::uint64_t total = shown_at_most(answer);
   const std::string all =
       answer.total.collapsed > 0 ? fmt::format(" for {}", answer.total.value) : std::string();
   const std::string page = fmt::format("{}-{} of {}{} articles{}", answer.offset + 1, shown_end,
                                        answer.total.is_exact ? "" : "about ", total, all);
-  if (answer.total.is_exact && shown_end >= total) return page;
+  if (ends_there(answer)) return page;
   return fmt::format("{}; more with --offset {}", page, shown_end);
 }
 
 void note(const Answer& answer, const QueryOptions& options) {
   const bool is_for_a_person = options.format == OutputFormat::text && !options.wants_count;
-  if (answer.is_relaxed)
-    warn(kQueryTool, "no article has all the words; showing the best partial matches");
+  if (answer.is_relaxed) warn(kQueryTool, kRelaxedNote);
   if (!is_for_a_person) return;
-  if (answer.total.value == 0) warn(kQueryTool, "nothing found");
+  if (answer.total.value == 0 && answer.similar_to.empty()) warn(kQueryTool, "nothing found");
   if (!answer.suggestion.empty())
     warn(kQueryTool, fmt::format("did you mean: {}", printable_line(answer.suggestion)));
-  if (answer.hits.empty() || !is_terminal(stdout)) return;
-  warn(kQueryTool, page_note(answer));
+  if (is_behind_all(answer))
+    warn(kQueryTool, fmt::format("there are only {} articles", shown_at_most(answer)));
+  else if (!answer.hits.empty() && is_terminal(stdout))
+    warn(kQueryTool, page_note(answer));
 }
 
 ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
@@ -111,7 +122,7 @@ ExitStatus answer_question(Searcher& searcher, const QueryOptions& options,
     note(answer, options);
   }
   finish_output();
-  remember_seen(options, answer.index);
+  if (!remember_seen(options, answer.index, is_whole(answer))) warn(kQueryTool, kStaysNewNote);
   return status;
 }
 
@@ -120,15 +131,14 @@ ExitStatus run(const QueryOptions& options) {
   if (options.wants_fields) return show_fields(options);
   if (!options.batch.empty()) return answer_batch(options);
   const bool is_question = options.show_ids.empty() && !options.open_id;
-  const std::string question = is_question ? question_of(options) : std::string();
+  const std::string question = question_of(options);
+  if (is_question) check_question(question, options);
   Searcher searcher(chosen_index_path(options));
   if (!options.show_ids.empty()) return show_articles(searcher, options);
   if (options.open_id) return open_article(searcher, options);
   const std::string& similar_to = options.search.similar_to;
-  if (!similar_to.empty() && !searcher.find_article(similar_to)) {
+  if (!similar_to.empty() && !searcher.find_article(similar_to))
     warn_of_unknown_id(similar_to, options);
-    return found_status(false, options);
-  }
   return answer_question(searcher, options, question);
 }
 

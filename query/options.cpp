@@ -393,10 +393,13 @@ void check_options(const QueryOptions& options) {
 }
 
 std::string question_of(const QueryOptions& options) {
-  std::string question = fmt::format("{}", fmt::join(options.words, " "));
+  return fmt::format("{}", fmt::join(options.words, " "));
+}
+
+void check_question(const std::string& question, const QueryOptions& options) {
   const bool asks_for_all = !options.search.similar_to.empty() || !filters_of(options).empty() ||
                             counts_all(options) || !is_by_relevance(options);
-  if (!trimmed(question).empty() || asks_for_all) return question;
+  if (!trimmed(question).empty() || asks_for_all) return;
   throw Error("nothing to look for is given", "give words, as in: lede-query crude oil");
 }
 
@@ -421,14 +424,17 @@ std::optional<SeenArticles> seen_before(const QueryOptions& options, const Index
   return SeenFile(*options.script.new_since, index.uuid).read();
 }
 
-void remember_seen(const QueryOptions& options, const IndexState& index) {
-  if (!options.script.new_since || options.script.is_peek) return;
-  SeenFile(*options.script.new_since, index.uuid).write({index.uuid, index.last_docid});
+bool remember_seen(const QueryOptions& options, const IndexState& index, bool is_whole) {
+  const bool shows_nothing = options.is_quiet || options.wants_count || options.search.limit == 0;
+  if (!options.script.new_since || options.script.is_peek || shows_nothing) return true;
+  if (is_whole)
+    SeenFile(*options.script.new_since, index.uuid).write({index.uuid, index.last_docid});
+  return is_whole;
 }
 
 SearchRequest request_to_open(const QueryOptions& options) {
   SearchRequest request;
-  request.text = fmt::format("{}", fmt::join(options.words, " "));
+  request.text = question_of(options);
   request.only_id = *options.open_id;
   request.match = Match::any;
   request.limit = 1;

@@ -44,6 +44,12 @@ struct QueryOptions {
 /// The name that messages begin with.
 inline constexpr std::string_view kQueryTool = "lede-query";
 
+/// What people are told of answers, on standard error.
+inline constexpr std::string_view kRelaxedNote =
+    "no article has all the words; showing the best partial matches";
+inline constexpr std::string_view kStaysNewNote =
+    "more is new than --limit lets through, so all of it stays new";
+
 /// Describes the command line; parsing it fills `options`, which must outlive `app`.
 void define_options(CLI::App& app, QueryOptions& options);
 
@@ -53,9 +59,12 @@ void check_options(const QueryOptions& options);
 /// Where the index lies: --db, else default_index_path().
 std::string chosen_index_path(const QueryOptions& options);
 
-/// The words of the command line as one question: none where other options
-/// say what to look for or to count. Throws Error (usage) when nothing does.
+/// The words of the command line as one question.
 std::string question_of(const QueryOptions& options);
+
+/// Throws Error (usage) for a question without words, unless other options say what to look for or
+/// to count.
+void check_question(const std::string& question, const QueryOptions& options);
 
 /// What to ask an index for, so that an answer has all the options want to show.
 SearchRequest request_of(const QueryOptions& options, std::string id, std::string text);
@@ -64,9 +73,11 @@ SearchRequest request_of(const QueryOptions& options, std::string id, std::strin
 /// SeenFile does.
 std::optional<SeenArticles> seen_before(const QueryOptions& options, const IndexState& index);
 
-/// Remembers for --new-since that answers from an index in this state are out. Without that option,
-/// and with --peek, does nothing. Throws Error as SeenFile does.
-void remember_seen(const QueryOptions& options, const IndexState& index);
+/// Remembers for --new-since that answers from an index in this state are out. Does nothing without
+/// that option, with --peek, and where no articles are shown but only whether or how many there
+/// are. False: it would, but `is_whole` says that some are not shown, and they must stay new.
+/// Throws Error as SeenFile does.
+bool remember_seen(const QueryOptions& options, const IndexState& index, bool is_whole);
 
 /// What to ask for the passage by which the article to open answers the words, if there are any.
 SearchRequest request_to_open(const QueryOptions& options);

@@ -238,19 +238,32 @@ class QuestionReader {
     return near;
   }
 
-  /// NEAR/5 where it stands between words; leaves the place behind it.
+  /// NEAR/5 where it stands between words; leaves the place behind it. A NEAR without a number is
+  /// that of other tools.
   std::optional<std::size_t> take_near() {
     constexpr std::string_view kName = "NEAR/";
     if (is_at_end() || !is_boundary(character_before(text_, at_))) return std::nullopt;
     const std::string_view chunk = text_.substr(at_, chunk_end(at_) - at_);
+    if (chunk == kName.substr(0, kName.size() - 1)) return take_near_without_number();
     if (!chunk.starts_with(kName)) return std::nullopt;
     const auto number = number_in(chunk.substr(kName.size()));
-    if (!number) return std::nullopt;
-    if (*number < 1 || *number > QuestionLimits::kNearWords)
+    if (!number || *number < 1 || *number > QuestionLimits::kNearWords)
       fail(at_ + kName.size(), "no such distance, the number",
            fmt::format("write one from 1 to {}", QuestionLimits::kNearWords));
     at_ += chunk.size();
     return static_cast<std::size_t>(*number);
+  }
+
+  /// At the beginning or the end it is a word.
+  std::optional<std::size_t> take_near_without_number() {
+    const std::size_t begin = at_;
+    at_ = chunk_end(at_);
+    skip_gap();
+    const bool has_operand =
+        begin > 0 && !is_at_end() && text_[at_] != ')' && !is_sign() && peek() == Operator::none;
+    if (has_operand) return QuestionLimits::kUsualNear;
+    at_ = begin;
+    return std::nullopt;
   }
 
   void check_neighbours(const Question& near) const {
@@ -464,7 +477,7 @@ class QuestionReader {
     const bool is_behind_word = !is_boundary(character_before(text_, at)) && text_[at - 1] != ':' &&
                                 text_[at - 1] != '=' && text_[at - 1] != '-' &&
                                 text_[at - 1] != '+';
-    if (is_before_word && (has_star || is_behind_word)) return end;
+    if (is_before_word && (has_star || is_behind_word || begins_token(at))) return end;
     return has_star && is_behind_word ? text_.rfind('*', end - 1) + 1 : at;
   }
 
@@ -514,10 +527,11 @@ class QuestionReader {
     if (colon == at_) return nullptr;
     const std::string_view name = text_.substr(at_, colon - at_);
     const Field* field = find_field(name);
-    if (!is_value(colon + 1, field)) return nullptr;
+    if (!is_value(colon + 1, field) && !has_sign_before_words(colon + 1, field)) return nullptr;
     if (field == nullptr && reads_exact_values()) return nullptr;
     if (field == nullptr) fail_unknown_field(name, colon);
     if (field->field == FieldId::body) fail_body_field();
+    check_no_sign(colon + 1, field);
     at_ = colon + 1;
     return field;
   }
@@ -544,30 +558,33 @@ class QuestionReader {
   // Gaps, signs and operators ----------------------------------------------------------------
 
   void skip_gap() {
-    while (!is_at_end() && !begins_something()) at_ += length_at(text_, at_);
+    while (!is_at_end() && !begins_something()) {
+      check_exclamation_mark();
+      at_ += length_at(text_, at_);
+    }
   }
 
   bool begins_something() const {
     const char32_t c = character_at(text_, at_);
     if (is_space(c)) return false;
     if (is_quote(c) || is_bracket(c) || is_sign()) return true;
-    if (reads_exact_values()) return true;
+    if (reads_exact_values() || peek() != Operator::none) return true;
     return begins_words(at_);
   }
 
   /// A word, a pattern, or either behind `=`.
   bool begins_words(std::size_t at) const {
-    return is_word_start(at) || begins_exact(at) || begins_with_star(at);
+    return is_word_start(at) || begins_exact(at) || begins_with_wildcard(at);
   }
 
   bool begins_exact(std::size_t at) const {
     if (character_at(text_, at) != '=' || !(begins_token(at) || follows_prefix(at))) return false;
     const char32_t following = character_at(text_, at + 1);
-    return is_quote(following) || is_word_start(at + 1) || begins_with_star(at + 1);
+    return is_quote(following) || is_word_start(at + 1) || begins_with_wildcard(at + 1);
   }
 
-  bool begins_with_star(std::size_t at) const {
-    if (character_at(text_, at) != '*') return false;
+  bool begins_with_wildcard(std::size_t at) const {
+    if (character_at(text_, at) != '*' && character_at(text_, at) != '?') return false;
     const std::size_t end = wildcards_end(at);
     return end > at && is_word_start(end) && !is_unspaced_at(end);
   }
@@ -611,8 +628,8 @@ class QuestionReader {
   Operator peek() const {
     if (is_at_end() || !is_boundary(character_before(text_, at_))) return Operator::none;
     const std::string_view chunk = text_.substr(at_, chunk_end(at_) - at_);
-    if (chunk == "AND") return Operator::all;
-    if (chunk == "OR") return Operator::any;
+    if (chunk == "AND" || chunk == "&&") return Operator::all;
+    if (chunk == "OR" || chunk == "||") return Operator::any;
     return chunk == "NOT" ? Operator::without : Operator::none;
   }
 
@@ -641,6 +658,27 @@ class QuestionReader {
     if (has_wildcard || (words > 0 && is_tilde(at)))
       fail(at, "a sign in a word of several parts",
            "put a space between the parts, or remove the sign");
+  }
+
+  /// `title:-word`: what the field's name would have lost on the way.
+  bool has_sign_before_words(std::size_t at, const Field* field) const {
+    const char32_t sign = character_at(text_, at);
+    if (field == nullptr || field->kind != FieldKind::text || (sign != '-' && sign != '+'))
+      return false;
+    return is_quote(character_at(text_, at + 1)) || begins_words(at + 1);
+  }
+
+  void check_no_sign(std::size_t at, const Field* field) const {
+    if (has_sign_before_words(at, field))
+      fail(at, "a sign behind a field's name", "put it before the name, as in -title:word");
+  }
+
+  /// `!word` leaves out in other tools what it would ask for here.
+  void check_exclamation_mark() const {
+    const bool is_sign = text_[at_] == '!' && begins_token(at_) &&
+                         (is_word_start(at_ + 1) || is_quote(character_at(text_, at_ + 1)));
+    if (is_sign)
+      fail(at_, "a ! before a word", "write -word to leave it out, or \"!word\" for text");
   }
 
   void check_phrase_end() const {

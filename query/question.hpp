@@ -51,6 +51,7 @@ struct QuestionLimits {
   static constexpr std::size_t kExpansions = 200;  ///< words that these may stand for
   static constexpr std::size_t kTypingErrors = 2;
   static constexpr std::size_t kNearWords = 1000;
+  static constexpr std::size_t kUsualNear = 10;  ///< words of a NEAR without a number
   static constexpr double kWeight = 1000;
 };
 

@@ -224,7 +224,8 @@ class Resolver {
   }
 
   Demand resolve_value(const Question& question) const {
-    if (field_of(*question.field).kind != FieldKind::date) return value_filter(question);
+    if (field_of(*question.field).kind != FieldKind::date) 
+      return value_filter(question, asked_.languages.index());
     return date_filter(question, years_of(languages_.index()),
                        asked_.now ? *asked_.now : moment_at(std::time(nullptr)));
   }

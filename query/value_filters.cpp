@@ -22,7 +22,52 @@ std::string host_value(std::string_view value) {
   return host_of(is_url ? std::string(value) : fmt::format("http://{}", value));
 }
 
+bool has_star(std::string_view value) {
+  return value.find('*') != std::string_view::npos;
+}
+
+/// Whether a value has what stands between the stars, in that order.
+bool is_like(std::string_view value, std::string_view pattern) {
+  const std::size_t first = pattern.find('*');
+  const std::string_view last = pattern.substr(pattern.rfind('*') + 1);
+  if (!value.starts_with(pattern.substr(0, first))) return false;
+  value.remove_prefix(first);
+  if (!value.ends_with(last)) return false;
+  value.remove_suffix(last.size());
+  pattern = pattern.substr(first, pattern.size() - last.size() - first);
+  while (!pattern.empty()) {
+    pattern.remove_prefix(1);
+    const std::string_view piece = pattern.substr(0, pattern.find('*'));
+    const std::size_t at = value.find(piece);
+    if (at == std::string_view::npos) return false;
+    value.remove_prefix(at + piece.size());
+    pattern.remove_prefix(piece.size());
+  }
+  return true;
+}
+
+/// The terms of the field's values that are like a pattern.
+std::vector<std::string> terms_like(const Field& field, std::string_view pattern,
+                                    std::size_t column, const Xapian::Database& index) {
+  constexpr std::size_t kMostValues = 10'000;
+  const std::string first = fmt::format("{}{}", field.prefix, pattern.substr(0, pattern.find('*')));
+  std::vector<std::string> terms;
+  const auto end = index.allterms_end(first);
+  for (auto term = index.allterms_begin(first); term != end; ++term) {
+    const std::string value = *term;
+    if (!is_like(std::string_view(value).substr(field.prefix.size()), pattern)) continue;
+    terms.push_back(value);
+    if (terms.size() > kMostValues)
+      throw Error(fmt::format("more than {} values are like '{}', at column {}", kMostValues,
+                              printable_line(pattern), column),
+                  "write more of it");
+  }
+  return terms;
+}
+
+/// A pattern that begins with a star is of no folder.
 std::string path_value(std::string_view value) {
+  if (value.starts_with('*')) return std::string(value);
   std::string path = std::filesystem::absolute(value).lexically_normal().string();
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
   return path;
@@ -101,13 +146,15 @@ std::string period_text(const Period& period) {
                      period.end_seconds ? time_text(*period.end_seconds - 1) : "");
 }
 
-Demand value_filter(const Question& question) {
+Demand value_filter(const Question& question, const Xapian::Database& index) {
   const Field& field = field_of(*question.field);
   const std::string value = stored_value(field, trimmed(question.text));
+  const bool is_pattern = question.kind == Question::Kind::word && has_star(value);
   Demand demand;
   demand.kind = Demand::Kind::filter;
-  demand.terms = {exact_term(field.prefix, value)};
-  demand.text = fmt::format("{}:{}", field.name, quoted_value(value));
+  demand.terms = is_pattern ? terms_like(field, value, question.column, index)
+                            : std::vector{exact_term(field.prefix, value)};
+  demand.text = fmt::format("{}:{}", field.name, is_pattern ? value : quoted_value(value));
   return demand;
 }
 

@@ -168,3 +168,11 @@ load helpers
   assert_output_has "the index at idx cannot be used"
   assert_status 0 "$LEDE_QUERY" --db idx pilots
 }
+
+@test "an index with a table that ends too early is damaged" {
+  "$LEDE_INDEX" -q --db cut "$ARTICLES"
+  truncate -s 8192 cut/build-1/postlist.glass
+  run -6 "$LEDE_QUERY" --db cut harbour
+  assert_output_has "the index at cut is damaged: EOF reading block"
+  assert_output_has "hint: index the articles again: lede-index --rebuild ARTICLES"
+}

@@ -50,6 +50,32 @@ converse() {
   [ "${lines[1]}" = $'b\terror' ]
 }
 
+@test "a question without words is an error in its place" {
+  printf 'a\t\nb\tdrought\n' >questions
+  run -2 --separate-stderr query --batch questions -c
+  [ "${lines[0]}" = $'a\terror' ]
+  [[ ${lines[1]} == $'b\t'[1-9]* ]]
+  [ "$stderr" = "lede-query: line 1: nothing to look for is given" ]
+  printf 'a\t\n' | query --batch - -c --since 1900
+}
+
+@test "a byte order mark is no part of the first question" {
+  printf '\xef\xbb\xbf301\tdrought\r\n302\tdrought\r\n' >questions
+  [ "$(query --batch questions --format trec | cut -d ' ' -f 1 | sort -u | tr '\n' ' ')" = '301 302 ' ]
+}
+
+@test "partial matches are told of, but in JSON, which has relaxed" {
+  printf 'drought\nzzyzx drought\n' >questions
+  for format in csv trec text ids; do
+    run --separate-stderr query --batch questions --format "$format"
+    [ "$stderr" = "lede-query: line 2: no article has all the words; showing the best partial matches" ]
+  done
+  run --separate-stderr query --batch questions --json
+  [ -z "$stderr" ]
+  run --separate-stderr query --batch questions -q
+  [ -z "$stderr" ]
+}
+
 @test "a conversation gets each answer before the next question, with any number of threads" {
   for jobs in 1 2 8; do
     run --separate-stderr converse --json -j "$jobs"

@@ -19,6 +19,14 @@ query() { "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" "$@"; }
 # facet NAME OPTIONS...: its values and counts
 facet() { query --json -n 0 --facet "$@" | jq -r ".facets.$1[] | \"\\(.value)=\\(.count)\"" | tr '\n' ' '; }
 
+@test "in text a long time without articles is one line" {
+  printf '{"id":"%s","text":"oil","date":"%s"}\n' a 1850-01 b 1850-03 c 2025-08 >gap.jsonl
+  "$LEDE_INDEX" -q --db gap gap.jsonl
+  run --separate-stderr "$LEDE_QUERY" --db gap -n 0 --histogram month oil
+  [ "$output" = $'date\n  1850-01  1\n  1850-02  0\n  1850-03  1\n  …\n  2025-08  1' ]
+  "$LEDE_QUERY" --db gap -n 0 --json --histogram month oil | jq -e '.histogram | length > 2000'
+}
+
 @test "a facet counts all that is found, the most frequent value first" {
   [ "$(facet source oil)" = 'Harbour Wire=2 Coastal Post=1 ' ]
   [ "$(facet section oil)" = 'World=2 Markets=1 ' ]

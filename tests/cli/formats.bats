@@ -55,6 +55,13 @@ query() { "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" "$@"; }
   assert_output_has "lede-query: --template: column 4 has 'titel', which is none of query_id, rank,"
 }
 
+@test "--select takes each name once" {
+  for format in csv json; do
+    run -2 query --format "$format" --select title,rank,title avalanche
+    assert_output_has "lede-query: --select: 'title' is chosen twice"
+  done
+}
+
 @test "--select chooses the keys of JSON" {
   [ "$(query --json -n 1 --select rank,language avalanche | jq -c '.hits[0] | keys')" = '["language","rank"]' ]
   [ "$(query --jsonl -n 1 --select title,rank avalanche | jq -c 'keys_unsorted')" = '["title","rank"]' ]

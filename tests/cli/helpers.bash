@@ -13,7 +13,7 @@ teardown_file() {
 setup() {
   cd "$BATS_TEST_TMPDIR" || return 1
   export HOME=$BATS_TEST_TMPDIR XDG_DATA_HOME=$BATS_TEST_TMPDIR/data LC_ALL=C.UTF-8 TZ=UTC
-  unset LEDE_DB LEDE_PAGER NO_COLOR PAGER BROWSER EDITOR VISUAL
+  unset COLUMNS LEDE_DB LEDE_PAGER NO_COLOR PAGER BROWSER EDITOR VISUAL
 }
 
 # assert_golden NAME COMMAND...: what the command prints, both streams, is what golden/NAME holds.

@@ -78,6 +78,16 @@ first_title() { query --json "$@" | jq -r '.hits[0].title'; }
   [ "$(query --jsonl --match any -n 1 --offset 4 port strike | jq .rank)" -eq 5 ]
 }
 
+@test "behind the last page there is nothing, and it says how much there is" {
+  total=$(query -c port)
+  run --separate-stderr query --offset "$total" port
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+  [ "$stderr" = "lede-query: there are only $total articles" ]
+  run --separate-stderr query --offset "$total" --format ids port
+  [ -z "$stderr" ]
+}
+
 @test "highlights are character offsets of the words in the passage" {
   run --separate-stderr query --json -n 1 café owner
   jq -e '.hits[0].snippets[] | . as $s | .highlights[] | $s.text[.[0]:.[1]] | ascii_downcase

@@ -123,6 +123,32 @@ refuses() {
   cd "$BATS_FILE_TMPDIR" && finds 'path:articles.jsonl gas' virus
 }
 
+@test "values that are like a pattern" {
+  finds 'host:*.example' opec ball
+  finds 'host:wire*' opec
+  finds 'url:*/ball' ball
+  finds 'id:op*' opec
+  finds 'id:*' opec ball virus
+  finds 'id:*x*'
+  finds 'path:*.jsonl gas' virus
+  finds 'path:*/articles.* cartel' opec
+  finds 'id:"op*"'
+  [ "$(query --json 'id:op* cartel' | jq -r .query.parsed)" = 'id:op* AND cartel' ]
+  cd "$BATS_FILE_TMPDIR" && finds 'path:art*s.jsonl gas' virus
+}
+
+@test "operators as other tools have them" {
+  finds 'cartel && vienna' opec
+  finds 'cartel || lamps' opec ball
+  finds 'crude NEAR rose' opec
+  refuses 'crude !oil' <<'END'
+lede-query: a ! before a word at column 7
+hint: write -word to leave it out, or "!word" for text
+  crude !oil
+        ^
+END
+}
+
 @test "dates by year, month and day" {
   finds 'date:2025' opec ball
   finds 'date:2025-08' opec

@@ -37,6 +37,10 @@ strike=cw-20250815-014
   [ -z "$output" ]
   [ "$stderr" = "lede-query: no article has the id 'nobody'" ]
   query --similar nobody --zero-ok
+  run -1 --separate-stderr query --similar nobody --json
+  jq -e '.total == {"value": 0, "exact": true} and .hits == []' <<<"$output"
+  run -1 --separate-stderr query --similar nobody -c
+  [ "$output" = 0 ]
   run -1 --separate-stderr query --similar nobody -q
   [ -z "$stderr" ]
 }

@@ -310,7 +310,7 @@ TEST(ParseQuestion, KnowsAWildcardFromPunctuation) {
       {"what is oil?", "(seq what is oil)"},
       {"oil?? gas", "(seq oil gas)"},
       {"a * b", "(seq a b)"},
-      {"?oil", "oil"},
+      {"? oil", "oil"},
       {"\"crude o*l\"", "\"crude o*l\""},
       {"\u4E2D\u56FD*", "\u4E2D\u56FD"},
       {"http://x.example/*.html", "http://x.example/*.html"},
@@ -368,7 +368,24 @@ TEST(ParseQuestion, ReadsWordsNearEachOther) {
       {"+a NEAR/2 b*", "+(near/2 a b*)"},
       {"title:(a NEAR/2 b)", "(near/2 title:a title:b)"},
       {"NEAR b", "(seq NEAR b)"},
-      {"a NEAR/x", "(seq a NEAR/x)"},
+      {"a NEAR", "(seq a NEAR)"},
+      {"a NEAR b", "(near/10 a b)"},
+      {"(a NEAR) b", "(seq (seq a NEAR) b)"},
+  });
+}
+
+TEST(ParseQuestion, ReadsTheOperatorsOfOtherTools) {
+  expect_readings({
+      {"a && b", "(and a b)"},
+      {"a || b c", "(or a (seq b c))"},
+      {"a | b & c", "(seq a b c)"},
+      {"a! b !", "(seq a b)"},
+  });
+  expect_refusals({
+      {"|| a", "there is nothing before the OR at column 1"},
+      {"a &&", "there is nothing after the AND at column 3"},
+      {"a !b", "a ! before a word at column 3"},
+      {"!\"a b\"", "a ! before a word at column 1"},
   });
 }
 
@@ -378,6 +395,9 @@ TEST(ParseQuestion, NamesTheColumnOfASignThatMeansNothing) {
       {"\"a b\"~3", "a ~ behind a phrase at column 6"},
       {"COVID-1*", "a sign in a word of several parts at column 8"},
       {"COVID-19~", "a sign in a word of several parts at column 9"},
+      {"a NEAR/x b", "no such distance, the number at column 8"},
+      {"title:-word", "a sign behind a field's name at column 7"},
+      {"a title:+\"b c\"", "a sign behind a field's name at column 9"},
       {"word~3", "too many typing errors, at column 6"},
       {"word~99999999999999999999", "too many typing errors, at column 6"},
       {"word^1001", "no such weight at column 5"},
