@@ -25,6 +25,16 @@ std::string field_names() {
   return names_of_fields(can_be_named);
 }
 
+std::vector<std::string_view> all_names_of_fields() {
+  std::vector<std::string_view> names;
+  for (const Field& field : kFields) {
+    if (!can_be_named(field)) continue;
+    names.push_back(field.name);
+    if (!field.alias.empty()) names.push_back(field.alias);
+  }
+  return names;
+}
+
 std::string bare_field_names() {
   return names_of_fields([](const Field& field) { return field.is_bare; });
 }

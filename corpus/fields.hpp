@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "corpus/article.hpp"
 
@@ -86,6 +87,9 @@ constexpr bool can_be_named(const Field& field) {
 
 /// The names of those that can: `title, lede, ...`.
 std::string field_names();
+
+/// The same and their aliases, one by one.
+std::vector<std::string_view> all_names_of_fields();
 
 /// The names of those that bare words search.
 std::string bare_field_names();

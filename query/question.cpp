@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "console/nearest_name.hpp"
 #include "console/printable.hpp"
 #include "corpus/error.hpp"
 #include "corpus/unicode.hpp"
@@ -747,9 +748,11 @@ class QuestionReader {
 
   [[noreturn]] void fail_unknown_field(std::string_view name, std::size_t colon) const {
     const std::string_view value = text_.substr(colon, chunk_end(colon) - colon);
+    const std::string hint =
+        fmt::format("the fields are {}; to look for the text itself put it in quotes: \"{}{}\"",
+                    field_names(), name, printable_line(value));
     fail(at_, fmt::format("unknown field '{}'", name),
-         fmt::format("the fields are {}; to look for the text itself put it in quotes: \"{}{}\"",
-                     field_names(), name, printable_line(value)));
+         with_nearest_name(name, all_names_of_fields(), hint));
   }
 
   [[noreturn]] void fail_body_field() const {
@@ -783,6 +786,12 @@ bool has_quote(std::string_view text) {
 
 Question parse_question(std::string_view text) {
   return QuestionReader(text).read();
+}
+
+Error with_place(const QuestionError& error, std::string_view text) {
+  const std::size_t at = nearest(text, error.column() - 1, false).size();
+  return Error(fmt::format("{}, at column {}", error.what(), error.column()),
+               fmt::format("{}\n{}", error.hint(), show_place(text, at)));
 }
 
 }  // namespace lede

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/error.hpp"
 #include "corpus/fields.hpp"
 
 namespace lede {
@@ -65,5 +66,21 @@ struct QuestionLimits {
 /// read: an unknown field, a quote or bracket without its partner, an operator without operands,
 /// nothing to look for, a limit passed, a sign where it means nothing.
 Question parse_question(std::string_view text);
+
+/// What is wrong with a part of a question that has been read: a date, a pattern. Message and hint
+/// leave the place out, since who has read an option's value as a question has another one.
+class QuestionError : public Error {
+ public:
+  QuestionError(const std::string& what, const std::string& hint, std::size_t column)
+      : Error(what, hint), column_(column) {}
+
+  std::size_t column() const { return column_; }
+
+ private:
+  std::size_t column_;
+};
+
+/// The same with its column and its place in the text of the question.
+Error with_place(const QuestionError& error, std::string_view text);
 
 }  // namespace lede

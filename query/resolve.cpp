@@ -266,7 +266,7 @@ class Resolver {
       return asked_.expander.matching(question.text, asked_.expansions);
     } catch (const Error& error) {
       if (error.status() != ExitStatus::usage) throw;
-      throw Error(fmt::format("{}, at column {}", error.what(), question.column), error.hint());
+      throw QuestionError(error.what(), error.hint(), question.column);
     }
   }
 

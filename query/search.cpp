@@ -208,13 +208,21 @@ BuiltQuery Searcher::built(const SearchRequest& request, const std::vector<Built
   if (!request.similar_to.empty())
     all = built_like(request);
   else if (has_question)
-    all = build_query(parse_question(request.text), asked_index(),
-                      {match, request.now, request.weights});
+    all = built_question(request, match);
   if (!filters.empty()) restrict(all, filters);
   if (all.query.empty()) all.query = weightless(Xapian::Query::MatchAll);
   if (!request.only_id.empty())
     all.query = {Xapian::Query::OP_FILTER, all.query, Xapian::Query(id_term(request.only_id))};
   return all;
+}
+
+BuiltQuery Searcher::built_question(const SearchRequest& request, Match match) {
+  try {
+    return build_query(parse_question(request.text), asked_index(),
+                       {match, request.now, request.weights});
+  } catch (const QuestionError& error) {
+    throw with_place(error, request.text);
+  }
 }
 
 /// What is like an article, without that itself. Finds nothing where the index does not have it, or

@@ -78,6 +78,7 @@ class Searcher {
                    Match match);
   Xapian::Query expanded(const SearchRequest& request, const BuiltQuery& built,
                          StoredArticles& articles) const;
+  BuiltQuery built_question(const SearchRequest& request, Match match);
   BuiltQuery built_like(const SearchRequest& request);
   std::string suggestion(const SearchRequest& request, const std::vector<BuiltQuery>& filters,
                          std::uint64_t found);

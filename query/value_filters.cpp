@@ -58,9 +58,9 @@ std::vector<std::string> terms_like(const Field& field, std::string_view pattern
     if (!is_like(std::string_view(value).substr(field.prefix.size()), pattern)) continue;
     terms.push_back(value);
     if (terms.size() > kMostValues)
-      throw Error(fmt::format("more than {} values are like '{}', at column {}", kMostValues,
-                              printable_line(pattern), column),
-                  "write more of it");
+      throw QuestionError(
+          fmt::format("more than {} values are like '{}'", kMostValues, printable_line(pattern)),
+          "write more of it", column);
   }
   return terms;
 }
@@ -107,7 +107,7 @@ Period period_in(const Question& question, const Moment& now) {
   try {
     return parse_period(question.text, now);
   } catch (const Error& error) {
-    throw Error(fmt::format("{}, at column {}", error.what(), question.column), error.hint());
+    throw QuestionError(error.what(), error.hint(), question.column);
   }
 }
 

@@ -244,9 +244,9 @@ TEST(BuildQuery, KnowsWhereAnyWordWouldAskForLess) {
 }
 
 TEST(BuildQuery, RefusesADateItCannotRead) {
-  EXPECT_EQ(refusal_of("oil date:soon"), "'soon' is not a date, at column 10");
-  EXPECT_EQ(refusal_of("date:2025-02-30"), "'2025-02-30' is not a date, at column 6");
-  EXPECT_EQ(refusal_of("date:2025..2024"), "'2025..2024' ends before it begins, at column 6");
+  EXPECT_EQ(refusal_of("oil date:soon"), "'soon' is not a date");
+  EXPECT_EQ(refusal_of("date:2025-02-30"), "'2025-02-30' is not a date");
+  EXPECT_EQ(refusal_of("date:2025..2024"), "'2025..2024' ends before it begins");
 }
 
 // Properties -------------------------------------------------------------------------------------
