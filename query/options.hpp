@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,8 @@ namespace lede {
 struct QueryOptions {
   std::vector<std::string> words;
   std::string index_path;  ///< empty: default_index_path()
-  SearchRequest search;  ///< as far as single options say it; request_of() has it whole
-  std::string since;  ///< --since, --until: a day or another period; else empty
+  SearchRequest search;    ///< as far as single options say it; request_of() has it whole
+  std::string since;       ///< --since, --until: a day or another period; else empty
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
   OutputFormat format = OutputFormat::text;
@@ -32,8 +33,8 @@ struct QueryOptions {
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::vector<std::string> show_ids;   ///< the articles to print
   std::optional<std::string> open_id;  ///< the article to open in an editor or a browser
-  bool wants_fields = false;              ///< the fields that a question can name are to be printed
-  bool wants_pager = true;                ///< where an answer is longer than the terminal
+  bool wants_fields = false;           ///< the fields that a question can name are to be printed
+  bool wants_pager = true;             ///< where an answer is longer than the terminal
   bool wants_count = false;
   bool ends_in_null = false;    ///< of ids, paths, records: a NUL byte behind each
   bool is_quiet = false;        ///< nothing but errors is printed
@@ -44,8 +45,9 @@ struct QueryOptions {
 /// The name that messages begin with.
 inline constexpr std::string_view kQueryTool = "lede-query";
 
-/// Describes the command line; parsing it fills `options`, which must outlive `app`.
-void define_options(CLI::App& app, QueryOptions& options);
+/// Describes the command line as far as these arguments, those of main(), need it; parsing them
+/// fills `options`, which must outlive `app`.
+void define_options(CLI::App& app, std::span<const char* const> arguments, QueryOptions& options);
 
 /// Throws Error (usage) for options that make no sense together.
 void check_options(const QueryOptions& options);
