@@ -374,13 +374,13 @@ std::string chosen_index_path(const QueryOptions& options) {
 }
 
 void check_options(const QueryOptions& options) {
+  check_peek(options);
   check_null(options);
   check_select(options);
   check_markers(options);
   check_counts(options);
   check_explanation(options);
   check_recency(options);
-  check_peek(options);
 }
 
 std::string question_of(const QueryOptions& options) {
