@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "console/named_options.hpp"
 #include "console/terminal.hpp"
 
 namespace lede {
@@ -30,37 +31,37 @@ constexpr auto choices_of() {
 inline constexpr std::array kWhenChoices{
     Choice{"auto", When::automatic}, Choice{"always", When::always}, Choice{"never", When::never}};
 
-/// Adds an option that takes one of several names and sets `value`, a Value or what one can be
-/// assigned to, which must outlive `app`.
-template <typename Target, typename Value, std::size_t count>
-CLI::Option* add_choice(CLI::App& app, const std::string& option, Target& value,
-                        const std::array<Choice<Value>, count>& choices,
-                        const std::string& description) {
+template <typename Value, std::size_t count>
+CLI::Validator one_of(const std::array<Choice<Value>, count>& choices) {
   std::vector<std::string> names;
   for (const auto& choice : choices) names.emplace_back(choice.name);
+  return CLI::IsMember(std::move(names));
+}
+
+/// Adds an option that takes one of several names and sets `value`, a Value or what one can be
+/// assigned to, which must outlive the command line: NamedOptions or an app.
+template <typename Line, typename Target, typename Value, std::size_t count>
+auto add_choice(Line& line, const char* option, Target& value,
+                const std::array<Choice<Value>, count>& choices, const char* description) {
   const auto choose = [&value, choices](const std::string& name) {
     value = std::ranges::find(choices, name, &Choice<Value>::name)->value;
   };
-  return app.add_option_function<std::string>(option, choose, description)
-      ->type_name("NAME")
-      ->check(CLI::IsMember(names));
+  auto added = line.template add_option_function<std::string>(option, choose, description);
+  if (added) added->type_name("NAME")->check(one_of(choices));
+  return added;
 }
 
 /// One of several names, and as often as one likes.
 template <typename Value, std::size_t count>
-CLI::Option* add_choices(CLI::App& app, const std::string& option, std::vector<Value>& values,
-                         const std::array<Choice<Value>, count>& choices,
-                         const std::string& description) {
-  std::vector<std::string> names;
-  for (const auto& choice : choices) names.emplace_back(choice.name);
+void add_choices(NamedOptions& line, const char* option, std::vector<Value>& values,
+                 const std::array<Choice<Value>, count>& choices, const char* description) {
   const auto choose = [&values, choices](const std::vector<std::string>& chosen) {
     for (const std::string& name : chosen)
       values.push_back(std::ranges::find(choices, name, &Choice<Value>::name)->value);
   };
-  return app.add_option_function<std::vector<std::string>>(option, choose, description)
-      ->type_name("NAME")
-      ->allow_extra_args(false)
-      ->check(CLI::IsMember(names));
+  const NamedOption added =
+      line.add_option_function<std::vector<std::string>>(option, choose, description);
+  if (added) added->type_name("NAME")->allow_extra_args(false)->check(one_of(choices));
 }
 
 }  // namespace lede

@@ -127,4 +127,8 @@ Article ArticleCodec::article_of(std::string_view data) {
   return decode_article(unpack(data));
 }
 
+Article ArticleCodec::article_of(const Xapian::Database& index, Xapian::docid docid) {
+  return article_of(index.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data());
+}
+
 }  // namespace lede

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <xapian.h>
+
 #include "corpus/article.hpp"
 
 namespace lede {
@@ -35,6 +37,9 @@ class ArticleCodec {
 
   /// The article in a document's data. Throws as unpack() and decode_article().
   Article article_of(std::string_view data);
+
+  /// The article of a document that the index is known to have.
+  Article article_of(const Xapian::Database& index, Xapian::docid docid);
 
  private:
   struct Contexts;

@@ -2,13 +2,15 @@
 
 #include <bit>
 #include <cstring>
-#include <random>
+#include <unistd.h>
 #include <utility>
+
+#include "corpus/error.hpp"
 
 namespace lede {
 namespace {
 
-constexpr std::size_t kFirstEntries = std::size_t{1} << 10;
+constexpr std::size_t kFirstEntries = std::size_t{1} << 6;
 
 template <typename Number>
 std::uint64_t load(const char* at) {
@@ -40,9 +42,10 @@ std::string WordMemo::word_of(const Key& key) {
   return word;
 }
 
+/// std::random_device would ask the processor what it can do, which takes long on a virtual one.
 WordMemo::WordMemo() : entries_(kFirstEntries) {
-  std::random_device random;
-  seed_ = (std::uint64_t{random()} << 32) | random();
+  if (getentropy(&seed_, sizeof seed_) != 0)
+    throw Error("the system has no random numbers", {}, ExitStatus::resources);
 }
 
 WordMemo::Entry* WordMemo::find_long(std::string_view written) {

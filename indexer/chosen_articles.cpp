@@ -102,7 +102,7 @@ std::vector<std::string> ids_under(const Xapian::Database& index, const std::str
   ArticleCodec codec(read_dictionary(index));
   std::vector<std::string> ids;
   for (auto article = index.postlist_begin(term); article != index.postlist_end(term); ++article)
-    ids.push_back(codec.article_of(index.get_document(*article).get_data()).id);
+    ids.push_back(codec.article_of(index, *article).id);
   return ids;
 }
 

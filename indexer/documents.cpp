@@ -23,7 +23,7 @@ std::string fingerprint_in(const Xapian::Database& index, Xapian::docid docid) {
 }
 
 Article article_in(const Xapian::Database& index, Xapian::docid docid, ArticleCodec& codec) {
-  return codec.article_of(index.get_document(docid).get_data());
+  return codec.article_of(index, docid);
 }
 
 std::vector<Xapian::docid> at_path_in(const Xapian::Database& index, const std::string& path) {

@@ -42,7 +42,7 @@ std::uint64_t for_each_by_id(const Xapian::Database& index,
   for (auto id = index.allterms_begin(prefix); id != end; ++id) {
     const auto article = index.postlist_begin(*id);
     if (article == index.postlist_end(*id)) continue;  // so it may be in a damaged index
-    take(codec.article_of(index.get_document(*article).get_data()));
+    take(codec.article_of(index, *article));
     ++count;
   }
   return count;

@@ -96,11 +96,6 @@ std::string file_url_of(const Article& article) {
   return article.is_imported() ? std::string() : file_url(article.path);
 }
 
-/// Where a person reads on: on the web, else in the file.
-std::string url_of(const Article& article) {
-  return is_clean_url(article.url) ? article.url : file_url_of(article);
-}
-
 /// Puts text together for one reader: colours or none, folded or not.
 class Page {
  public:
@@ -156,6 +151,12 @@ class Page {
     return fmt::format("{}{}{}{}{}", kLinkBegin, url, kLinkEnd, place_of(article), kNoLink);
   }
 
+  /// What the title is a link to: the article on the web, else its file. Empty for no link.
+  std::string url_of(const Article& article) const {
+    if (!style_.has_links) return {};
+    return is_clean_url(article.url) ? article.url : file_url_of(article);
+  }
+
   std::string place_of(const Article& article) const {
     const std::string place = location(article);
     const bool is_here = !folder_.empty() && place.starts_with(folder_);
@@ -194,11 +195,11 @@ class Page {
   }
 
   void begin_link(std::string_view url) {
-    if (style_.has_links && !url.empty()) text_.append(kLinkBegin).append(url).append(kLinkEnd);
+    if (!url.empty()) text_.append(kLinkBegin).append(url).append(kLinkEnd);
   }
 
   void end_link(std::string_view url) {
-    if (style_.has_links && !url.empty()) text_ += kNoLink;
+    if (!url.empty()) text_ += kNoLink;
   }
 
   void switch_to(std::string_view color) {
@@ -255,7 +256,7 @@ void add_hit(Page& page, const Hit& hit, const std::optional<CollapseField>& col
              std::size_t rank_width) {
   const std::string rank = fmt::format("{:>{}}  ", hit.rank, rank_width);
   const std::string indent(rank.size(), ' ');
-  page.add_block(title_line(hit), rank, kBold, url_of(hit.article));
+  page.add_block(title_line(hit), rank, kBold, page.url_of(hit.article));
   const std::string metadata = metadata_line(hit.article, page);
   if (!metadata.empty()) page.add_line(metadata, indent, kDim);
   for (const Snippet& snippet : hit.snippets)
@@ -381,7 +382,7 @@ std::string format_text(const Answer& answer, const TextStyle& style) {
 std::string format_article_text(const Article& article, const TextStyle& style) {
   Page page(style);
   if (!article.title.empty())
-    page.add_block(marked_line(article.title, {}), {}, kBold, url_of(article));
+    page.add_block(marked_line(article.title, {}), {}, kBold, page.url_of(article));
   add_all_metadata(page, article);
   for (const std::string* text : {&article.lede, &article.body}) {
     if (text->empty()) continue;

@@ -13,12 +13,12 @@ constexpr std::string_view kEllipsis = "…";
 /// Appends text on one line: every run of white space is one space, and none comes first.
 void append_in_line(std::string& line, std::string_view text) {
   std::string collapsed;
+  collapsed.reserve(text.size());
+  char last = line.empty() ? ' ' : line.back();
   for (const char c : text) {
-    const char last = collapsed.empty() ? (line.empty() ? ' ' : line.back()) : collapsed.back();
-    if (!is_white_space(c))
-      collapsed += c;
-    else if (last != ' ')
-      collapsed += ' ';
+    const char shown = is_white_space(c) ? ' ' : c;
+    if (shown != ' ' || last != ' ') collapsed += shown;
+    last = shown;
   }
   line += printable_line(collapsed);
 }

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "console/choice.hpp"
+#include "console/named_options.hpp"
 #include "console/printable.hpp"
 #include "console/run_tool.hpp"
 #include "corpus/error.hpp"
@@ -84,110 +85,114 @@ std::vector<std::string> read_names(const std::string& text) {
 
 // The command line --------------------------------------------------------------------------------
 
-void define_question(CLI::App& app, QueryOptions& options) {
-  app.option_defaults()->group("What to do");
-  CLI::Option* words = app.add_option("query", options.words,
-                                      "What to look for; put -- before it "
-                                      "when a word begins with -");
+/// Returns --show, which others are at odds with.
+NamedOption define_question(NamedOptions& line, QueryOptions& options) {
+  line.begin_group("What to do");
+  const NamedOption words = line.add_option("query", options.words,
+                                            "What to look for; put -- before it "
+                                            "when a word begins with -");
   words->type_name("QUERY");
-  CLI::Option* batch = app.add_option("--batch", options.batch,
-                                      "Answer each line of this file, QUERY or ID<TAB>QUERY; - is "
-                                      "standard input");
-  CLI::Option* show = app.add_option("--show", options.show_ids,
-                                     "Print the article with this id; as often as wanted");
-  CLI::Option* open =
-      app.add_option("--open", options.open_id,
-                     "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
-                     "where it has the words");
-  CLI::Option* similar = app.add_option("--similar", options.search.similar_to,
-                                        "Find articles like that with this id");
-  CLI::Option* fields =
-      app.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
+  const NamedOption batch =
+      line.add_option("--batch", options.batch,
+                      "Answer each line of this file, QUERY or ID<TAB>QUERY; - is "
+                      "standard input");
+  const NamedOption show = line.add_option("--show", options.show_ids,
+                                           "Print the article with this id; as often as wanted");
+  const NamedOption open =
+      line.add_option("--open", options.open_id,
+                      "Open the article with this id in $VISUAL, $EDITOR or $BROWSER, "
+                      "where it has the words");
+  const NamedOption similar = line.add_option("--similar", options.search.similar_to,
+                                              "Find articles like that with this id");
+  const NamedOption fields =
+      line.add_flag("--fields", options.wants_fields, "Print the fields that a question can name");
   batch->type_name("FILE")->excludes(words);
   show->type_name("ID")->allow_extra_args(false)->excludes(words)->excludes(batch);
   open->type_name("ID")->excludes(batch)->excludes(show);
   similar->type_name("ID")->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
   fields->excludes(similar)->excludes(words)->excludes(batch)->excludes(show)->excludes(open);
+  return show;
 }
 
-void define_filters(CLI::App& app, QueryOptions& options) {
-  app.add_option("--since", options.since, "Only articles of this day, month or year, or later")
+void define_filters(NamedOptions& line, QueryOptions& options) {
+  line.add_option("--since", options.since, "Only articles of this day, month or year, or later")
       ->type_name("DATE");
-  app.add_option("--until", options.until, "Only articles of this day, month or year, or earlier")
+  line.add_option("--until", options.until, "Only articles of this day, month or year, or earlier")
       ->type_name("DATE");
-  app.add_option("--where", options.where,
-                 "Only articles with this in that field, as in source=Reuters; all of several")
+  line.add_option("--where", options.where,
+                  "Only articles with this in that field, as in source=Reuters; all of several")
       ->type_name("FIELD=VALUE")
       ->allow_extra_args(false)
       ->check(readable([](const std::string& text) { return where_filter(text); }));
 }
 
 /// A name with a minus before it turns a key's order round, but is not offered for each of them.
-void define_sort(CLI::App& app, QueryOptions& options) {
-  app.add_option_function<std::string>(
-         "--sort",
-         [&options](const std::string& name) { options.search.sort = read_sort_order(name); },
-         "In the order of relevance, of date (-date: newest first), or of title, source, section, "
-         "author, id, path, url, host, language [relevance]")
+void define_sort(NamedOptions& line, QueryOptions& options) {
+  line.add_option_function<std::string>(
+          "--sort",
+          [&options](const std::string& name) { options.search.sort = read_sort_order(name); },
+          "In the order of relevance, of date (-date: newest first), or of title, source, section, "
+          "author, id, path, url, host, language [relevance]")
       ->type_name(fmt::format("KEY:{{{}}}", fmt::join(sort_names(), ",")))
       ->check(readable(read_sort_order));
 }
 
-void define_result(CLI::App& app, QueryOptions& options) {
-  app.option_defaults()->group("What to find");
-  app.add_option("-d,--db", options.index_path, "The index [$LEDE_DB, else lede/index in XDG data]")
+void define_result(NamedOptions& line, QueryOptions& options) {
+  line.begin_group("What to find");
+  line.add_option("-d,--db", options.index_path,
+                  "The index [$LEDE_DB, else lede/index in XDG data]")
       ->type_name("DIR");
-  app.add_option("-n,--limit", options.search.limit, "Show at most this many articles [10]")
+  line.add_option("-n,--limit", options.search.limit, "Show at most this many articles [10]")
       ->type_name("COUNT")
       ->check(whole_number(0, kMaxLimit));
-  app.add_option("--offset", options.search.offset, "Leave out this many of the best articles [0]")
+  line.add_option("--offset", options.search.offset, "Leave out this many of the best articles [0]")
       ->type_name("COUNT")
       ->check(whole_number(0, kMaxOffset));
-  app.add_option_function<std::string>(
-         "--now",
-         [&options](const std::string& text) {
-           options.search.now = parse_moment(text);
-           if (!options.search.now)
-             throw CLI::ValidationError("--now", fmt::format("'{}' is not a date", text));
-         },
-         "Read `today`, `7d..` and the like as at this time [the present]")
+  line.add_option_function<std::string>(
+          "--now",
+          [&options](const std::string& text) {
+            options.search.now = parse_moment(text);
+            if (!options.search.now)
+              throw CLI::ValidationError("--now", fmt::format("'{}' is not a date", text));
+          },
+          "Read `today`, `7d..` and the like as at this time [the present]")
       ->type_name("DATE");
-  add_choice(app, "--match", options.search.match, kMatchChoices,
+  add_choice(line, "--match", options.search.match, kMatchChoices,
              "Whether all words must be there, or any [auto: all; any when no article has all]");
-  define_filters(app, options);
-  define_sort(app, options);
-  app.add_option_function<std::string>(
-         "--recency",
-         [&options](const std::string& text) { options.search.recency = parse_half_life(text); },
-         "Let an article of this age count half as much as one of now, as in 30d, 2w, 1y, 12h")
+  define_filters(line, options);
+  define_sort(line, options);
+  line.add_option_function<std::string>(
+          "--recency",
+          [&options](const std::string& text) { options.search.recency = parse_half_life(text); },
+          "Let an article of this age count half as much as one of now, as in 30d, 2w, 1y, 12h")
       ->type_name("HALF-LIFE")
       ->check(readable(parse_half_life));
-  app.add_flag("--expand", options.search.expands,
-               "Rank by other words of the ten best articles, too");
-  app.add_option_function<std::vector<std::string>>(
-         "--weight",
-         [&options](const std::vector<std::string>& weights) {
-           for (const std::string& text : weights)
-             options.search.weights.push_back(parse_field_weight(text));
-         },
-         "Let a word in this field count so much, as in title=5 or body=0.5; for "
-         "title, lede, body, tag, author [as the index has it]")
+  line.add_flag("--expand", options.search.expands,
+                "Rank by other words of the ten best articles, too");
+  line.add_option_function<std::vector<std::string>>(
+          "--weight",
+          [&options](const std::vector<std::string>& weights) {
+            for (const std::string& text : weights)
+              options.search.weights.push_back(parse_field_weight(text));
+          },
+          "Let a word in this field count so much, as in title=5 or body=0.5; for "
+          "title, lede, body, tag, author [as the index has it]")
       ->type_name("FIELD=N")
       ->allow_extra_args(false)
       ->check(readable(parse_field_weight));
   add_choice(
-      app, "--collapse", options.search.collapse, kCollapseChoices,
+      line, "--collapse", options.search.collapse, kCollapseChoices,
       "Show one article of each story or value, the best, and how many others there are [none]");
 }
 
-void define_format(CLI::App& app, QueryOptions& options) {
-  CLI::Option* format =
-      add_choice(app, "--format", options.format, kFormatChoices, "How to print [text]");
-  CLI::Option* json = app.add_flag_callback(
+void define_format(NamedOptions& line, QueryOptions& options) {
+  const NamedOption format =
+      add_choice(line, "--format", options.format, kFormatChoices, "How to print [text]");
+  const NamedOption json = line.add_flag_callback(
       "--json", [&options] { options.format = OutputFormat::json; }, "Same as --format json");
-  CLI::Option* jsonl = app.add_flag_callback(
+  const NamedOption jsonl = line.add_flag_callback(
       "--jsonl", [&options] { options.format = OutputFormat::jsonl; }, "Same as --format jsonl");
-  CLI::Option* layout = app.add_option_function<std::string>(
+  const NamedOption layout = line.add_option_function<std::string>(
       "--template",
       [&options](const std::string& text) {
         options.format = OutputFormat::records;
@@ -198,7 +203,7 @@ void define_format(CLI::App& app, QueryOptions& options) {
   json->excludes(format);
   jsonl->excludes(format)->excludes(json);
   layout->excludes(format)->excludes(json)->excludes(jsonl);
-  app.add_flag_callback(
+  line.add_flag_callback(
       "-0,--null",
       [&options, format] {
         options.ends_in_null = true;
@@ -208,53 +213,53 @@ void define_format(CLI::App& app, QueryOptions& options) {
       "Print ids, paths or what --template says, each as it is with a NUL byte behind it");
 }
 
-void define_passages(CLI::App& app, QueryOptions& options) {
-  app.add_option("--snippets", options.search.snippets.count,
-                 "Show this many passages of an article [1]")
+void define_passages(NamedOptions& line, QueryOptions& options) {
+  line.add_option("--snippets", options.search.snippets.count,
+                  "Show this many passages of an article [1]")
       ->type_name("COUNT")
       ->check(whole_number(1, 20));
-  app.add_option("--snippet-length", options.search.snippets.limit_characters,
-                 "Let a passage have this many characters [240]")
+  line.add_option("--snippet-length", options.search.snippets.limit_characters,
+                  "Let a passage have this many characters [240]")
       ->type_name("COUNT")
       ->check(whole_number(40, 2000));
-  add_choice(app, "--color", options.color, kWhenChoices,
+  add_choice(line, "--color", options.color, kWhenChoices,
              "Colour the words that were asked for [auto: on a terminal]")
       ->type_name("WHEN");
-  add_choice(app, "--pager", options.wants_pager, kPagerChoices,
+  add_choice(line, "--pager", options.wants_pager, kPagerChoices,
              "Whether a long answer is shown page by page on a terminal [auto]");
-  app.add_option_function<std::string>(
-         "--highlight",
-         [&options](const std::string& text) { options.markers = read_markers(text); },
-         "Put these around the words that were asked for, as in '<b>,</b>'")
+  line.add_option_function<std::string>(
+          "--highlight",
+          [&options](const std::string& text) { options.markers = read_markers(text); },
+          "Put these around the words that were asked for, as in '<b>,</b>'")
       ->type_name("OPEN,CLOSE")
       ->check(readable(read_markers));
 }
 
-void define_counts(CLI::App& app, QueryOptions& options) {
-  app.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
-  add_choices(app, "--facet", options.search.facets, kFacetChoices,
+void define_counts(NamedOptions& line, QueryOptions& options) {
+  line.add_flag("-c,--count", options.wants_count, "Print only how many articles there are");
+  add_choices(line, "--facet", options.search.facets, kFacetChoices,
               "Count all that is found by this, too; as often as wanted");
-  app.add_option("--facet-limit", options.search.facet_limit,
-                 "Show this many values of a facet [10]")
+  line.add_option("--facet-limit", options.search.facet_limit,
+                  "Show this many values of a facet [10]")
       ->type_name("COUNT")
       ->check(whole_number(1, 10'000));
-  add_choice(app, "--histogram", options.search.histogram, kPeriodChoices,
+  add_choice(line, "--histogram", options.search.histogram, kPeriodChoices,
              "Count all that is found by the time of publication, too");
 }
 
-void define_output(CLI::App& app, QueryOptions& options) {
-  app.option_defaults()->group("How to print");
-  define_format(app, options);
-  app.add_option_function<std::string>(
-         "--select", [&options](const std::string& text) { options.select = read_names(text); },
-         "Print only these of a hit in csv, tsv, json or jsonl, as in title,date")
+void define_output(NamedOptions& line, QueryOptions& options) {
+  line.begin_group("How to print");
+  define_format(line, options);
+  line.add_option_function<std::string>(
+          "--select", [&options](const std::string& text) { options.select = read_names(text); },
+          "Print only these of a hit in csv, tsv, json or jsonl, as in title,date")
       ->type_name("NAME,...");
-  define_counts(app, options);
-  define_passages(app, options);
-  app.add_flag("--explain", options.search.wants_explanation,
-               "Show what each word adds to an article's score");
-  app.add_flag("-q,--quiet", options.is_quiet, "Print nothing but errors; the status tells");
-  app.add_flag("--zero-ok", options.allows_nothing, "Succeed also when nothing is found");
+  define_counts(line, options);
+  define_passages(line, options);
+  line.add_flag("--explain", options.search.wants_explanation,
+                "Show what each word adds to an article's score");
+  line.add_flag("-q,--quiet", options.is_quiet, "Print nothing but errors; the status tells");
+  line.add_flag("--zero-ok", options.allows_nothing, "Succeed also when nothing is found");
 }
 
 std::vector<Filter> filters_of(const QueryOptions& options) {
@@ -364,16 +369,23 @@ void check_ranking(const QueryOptions& options) {
       "leave one of them out");
 }
 
+void check_peek(const QueryOptions& options) {
+  if (options.script.is_peek && !options.script.new_since)
+    throw Error("--peek requires --new-since", fmt::format("{} --help", kQueryTool));
+}
+
 }  // namespace
 
-void define_options(CLI::App& app, QueryOptions& options) {
+void define_options(CLI::App& app, std::span<const char* const> arguments, QueryOptions& options) {
   define_common_options(app);
-  define_question(app, options);
-  define_result(app, options);
-  define_output(app, options);
-  define_script_options(app, options.script);
+  NamedOptions line(app, arguments);
+  const NamedOption show = define_question(line, options);
+  define_result(line, options);
+  define_output(line, options);
+  define_script_options(line, options.script, show);
   app.parse_complete_callback([&app, &options] {
-    const bool has_limit = app.count("--limit") > 0;
+    const CLI::Option* const limit = app.get_option_no_throw("--limit");
+    const bool has_limit = limit != nullptr && limit->count() > 0;
     if (options.script.new_since && !has_limit)
       options.search.limit = kMaxLimit;  // or some were lost
   });
@@ -384,6 +396,7 @@ std::string chosen_index_path(const QueryOptions& options) {
 }
 
 void check_options(const QueryOptions& options) {
+  check_peek(options);
   check_null(options);
   check_select(options);
   check_markers(options);

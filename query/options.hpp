@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,8 +51,9 @@ inline constexpr std::string_view kRelaxedNote =
 inline constexpr std::string_view kStaysNewNote =
     "more is new than --limit lets through, so all of it stays new";
 
-/// Describes the command line; parsing it fills `options`, which must outlive `app`.
-void define_options(CLI::App& app, QueryOptions& options);
+/// Describes the command line as far as these arguments, those of main(), need it; parsing them
+/// fills `options`, which must outlive `app`.
+void define_options(CLI::App& app, std::span<const char* const> arguments, QueryOptions& options);
 
 /// Throws Error (usage) for options that make no sense together.
 void check_options(const QueryOptions& options);

@@ -38,23 +38,21 @@ CLI::Validator safe_name() {
 
 }  // namespace
 
-void define_script_options(CLI::App& app, ScriptOptions& options) {
-  app.add_option("-j,--jobs", options.jobs,
-                 "Answer this many questions of a batch at a time [one a processor]")
+void define_script_options(NamedOptions& line, ScriptOptions& options, NamedOption show) {
+  line.add_option("-j,--jobs", options.jobs,
+                  "Answer this many questions of a batch at a time [one a processor]")
       ->type_name("COUNT")
       ->check(whole_number(1, kMostJobs));
-  app.add_option("--timeout", options.timeout_seconds,
-                 "Give a question up after so long; 0 is never [10]")
+  line.add_option("--timeout", options.timeout_seconds,
+                  "Give a question up after so long; 0 is never [10]")
       ->type_name("SECONDS")
       ->check(seconds());
-  CLI::Option* const new_since =
-      app.add_option("--new-since", options.new_since,
-                     "Leave out what the index held when this name was used last")
-          ->type_name("NAME")
-          ->check(safe_name())
-          ->excludes(app.get_option("--show"));
-  app.add_flag("--peek", options.is_peek, "Do not count this as a use of the name")
-      ->needs(new_since);
+  line.add_option("--new-since", options.new_since,
+                  "Leave out what the index held when this name was used last")
+      ->type_name("NAME")
+      ->check(safe_name())
+      ->excludes(show);
+  line.add_flag("--peek", options.is_peek, "Do not count this as a use of the name");
 }
 
 }  // namespace lede

@@ -5,7 +5,7 @@
 #include <string>
 #include <thread>
 
-#include <CLI/CLI.hpp>
+#include "console/named_options.hpp"
 
 namespace lede {
 
@@ -25,7 +25,8 @@ struct ScriptOptions {
   }
 };
 
-/// Describes these options; parsing the command line fills `options`, which must outlive `app`.
-void define_script_options(CLI::App& app, ScriptOptions& options);
+/// Describes these options, one of which cannot go with `show`; parsing the command line fills
+/// `options`, which must outlive it.
+void define_script_options(NamedOptions& line, ScriptOptions& options, NamedOption show);
 
 }  // namespace lede

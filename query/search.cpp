@@ -382,7 +382,7 @@ Hit Searcher::read_hit(const SearchRequest& request, const RankedArticle& ranked
   Hit hit;
   hit.score = ranked.score;
   hit.similar = ranked.similar;
-  Article article = codec_.article_of(index_.get_document(ranked.docid).get_data());
+  Article article = codec_.article_of(index_, ranked.docid);
   if (request.wants_articles) {
     hit.article = std::move(article);
   } else {
@@ -414,7 +414,7 @@ std::optional<Article> Searcher::stored_article(const std::string& id) {
   const std::string term = id_term(id);
   const Xapian::PostingIterator article = index_.postlist_begin(term);
   if (article == index_.postlist_end(term)) return std::nullopt;
-  return codec_.article_of(index_.get_document(*article).get_data());
+  return codec_.article_of(index_, *article);
 }
 
 std::optional<Article> Searcher::find_article(const std::string& id) {

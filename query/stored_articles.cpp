@@ -5,7 +5,7 @@ namespace lede {
 const Article& StoredArticles::article(Xapian::docid docid) {
   if (docid != last_docid_) {
     last_docid_ = 0;  // should reading fail
-    last_ = codec_.article_of(index_.get_document(docid).get_data());
+    last_ = codec_.article_of(index_, docid);
     last_docid_ = docid;
   }
   return last_;
