@@ -49,7 +49,9 @@ NamedOptions::NamedOptions(CLI::App& app, std::span<const char* const> arguments
       arguments_(arguments),
       has_all_(may_name_any(arguments, "-h,--help,--completion")) {}
 
-bool NamedOptions::has(std::string_view names) const {
+bool NamedOptions::has(std::string_view names) {
+  if (const std::size_t dashes = names.find("--"); dashes != names.npos)
+    long_names_.push_back(names.substr(dashes));
   return has_all_ || may_name_any(arguments_, names);
 }
 

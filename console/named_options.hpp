@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -34,11 +35,14 @@ class NamedOption {
 
 /// Adds to an app those options only that its arguments name: CLI11 compares each one that it gets
 /// with all before it, and a short run has no time for that. Arguments that ask for a text about
-/// all options, --help or --completion, name them all.
+/// all options, --help or --completion, name them all. Names must live as long as the program.
 class NamedOptions {
  public:
   /// Both must outlive this object. Of the arguments the first may be the program.
   NamedOptions(CLI::App& app, std::span<const char* const> arguments);
+
+  /// The long names of all options so far, whether added or not: `--limit`.
+  const std::vector<std::string_view>& long_names() const { return long_names_; }
 
   /// The title that --help has above the options that follow.
   void begin_group(const char* title) { app_.option_defaults()->group(title); }
@@ -68,11 +72,13 @@ class NamedOptions {
   }
 
  private:
-  bool has(std::string_view names) const;
+  /// Takes note of an option's names.
+  bool has(std::string_view names);
 
   CLI::App& app_;
   std::span<const char* const> arguments_;
   bool has_all_;
+  std::vector<std::string_view> long_names_;
 };
 
 }  // namespace lede

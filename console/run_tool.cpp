@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <new>
@@ -15,6 +16,7 @@
 #include <fmt/format.h>
 
 #include "console/completion.hpp"
+#include "console/nearest_name.hpp"
 #include "console/printable.hpp"
 #include "console/terminal.hpp"
 #include "corpus/unicode.hpp"
@@ -80,11 +82,14 @@ std::optional<std::string> unknown_option(const CLI::App& app,
   return as_typed(*unknown, arguments);
 }
 
-/// "-oil" may have been meant as a word, and may have been read as -o with the value "il".
-bool has_word_with_dash(const std::vector<std::string>& arguments) {
+/// "-oil" may have been meant as a word, and may have been read as -o with the value "il": whether
+/// the message is of such a one.
+bool is_of_word_with_dash(std::string_view message, const std::vector<std::string>& arguments) {
   const auto end = std::ranges::find(arguments, "--");
-  return std::any_of(arguments.begin(), end, [](std::string_view argument) {
-    return argument.size() > 2 && is_short_option(argument);
+  return std::any_of(arguments.begin(), end, [&](std::string_view argument) {
+    if (argument.size() <= 2 || !is_short_option(argument)) return false;
+    const std::string value = fmt::format("'{}'", argument.substr(2));
+    return message.find(argument) != message.npos || message.find(value) != message.npos;
   });
 }
 
@@ -94,9 +99,31 @@ std::string help_of(const CLI::App& app) {
   return command + " --help";
 }
 
-std::string usage_hint(const CLI::App& app, const std::vector<std::string>& arguments) {
-  if (!has_word_with_dash(arguments)) return help_of(app);
+std::string usage_hint(const CLI::App& app, std::string_view message,
+                       const std::vector<std::string>& arguments) {
+  if (!is_of_word_with_dash(message, arguments)) return help_of(app);
   return fmt::format("{}; see {}", kDashHint, help_of(app));
+}
+
+/// Long names of the options of an app and of the subcommands in use.
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  for (const CLI::App* sub : app.get_subcommands())
+    std::ranges::move(option_names(*sub), std::back_inserter(names));
+  return names;
+}
+
+Error unknown_option_error(const CLI::App& app, const std::string& option,
+                           const std::vector<std::string>& arguments,
+                           std::span<const std::string_view> other_names) {
+  const std::string message = fmt::format("unknown option {}", option);
+  const std::vector<std::string> own_names = option_names(app);
+  std::vector<std::string_view> names(own_names.begin(), own_names.end());
+  names.insert(names.end(), other_names.begin(), other_names.end());
+  const std::string_view name = std::string_view(option).substr(0, option.find('='));
+  return Error(message, with_nearest_name(name, names, usage_hint(app, message, arguments)));
 }
 
 /// "--limit: 1 required COUNT missing" as a sentence.
@@ -132,11 +159,20 @@ std::string message_of(const CLI::ParseError& error) {
 }
 
 Error usage_error(const CLI::App& app, const CLI::ParseError& error,
-                  const std::vector<std::string>& arguments) {
-  const std::string hint = usage_hint(app, arguments);
+                  const std::vector<std::string>& arguments,
+                  std::span<const std::string_view> other_names) {
   if (const auto unknown = unknown_option(app, arguments))
-    return Error(fmt::format("unknown option {}", *unknown), hint);
-  return Error(message_of(error), hint);
+    return unknown_option_error(app, *unknown, arguments, other_names);
+  const std::string message = message_of(error);
+  return Error(message, usage_hint(app, message, arguments));
+}
+
+/// Lets the last of several values hold where an option takes one.
+void let_last_hold(CLI::App& app) {
+  for (CLI::Option* option : app.get_options())
+    if (option->get_items_expected_max() == 1)
+      option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  for (CLI::App* sub : app.get_subcommands({})) let_last_hold(*sub);
 }
 
 std::string ended_line(std::string text) {
@@ -145,7 +181,9 @@ std::string ended_line(std::string text) {
 }
 
 /// Reads the command line. False: it asked for a text, which has been printed.
-bool parse_arguments(CLI::App& app, int argc, char** argv) {
+bool parse_arguments(CLI::App& app, int argc, char** argv,
+                     std::span<const std::string_view> other_names) {
+  let_last_hold(app);
   try {
     app.parse(argc, argv);
     return true;
@@ -154,14 +192,15 @@ bool parse_arguments(CLI::App& app, int argc, char** argv) {
   } catch (const CLI::CallForVersion& asked) {
     write_all(stdout, ended_line(asked.what()));
   } catch (const CLI::ParseError& error) {
-    throw usage_error(app, error, {argv + 1, argv + argc});
+    throw usage_error(app, error, {argv + 1, argv + argc}, other_names);
   }
   return false;
 }
 
 ExitStatus parse_and_run(CLI::App& app, int argc, char** argv,
-                         const std::function<ExitStatus()>& command) {
-  const bool is_asked_to_run = parse_arguments(app, argc, argv);
+                         const std::function<ExitStatus()>& command,
+                         std::span<const std::string_view> other_names) {
+  const bool is_asked_to_run = parse_arguments(app, argc, argv, other_names);
   const ExitStatus status = is_asked_to_run ? command() : ExitStatus::success;
   finish_output();
   return status;
@@ -235,9 +274,10 @@ std::optional<unsigned long long> decimal_number(std::string_view text) {
 
 }  // namespace
 
-int run_tool(CLI::App& app, int argc, char** argv, const std::function<ExitStatus()>& command) {
+int run_tool(CLI::App& app, int argc, char** argv, const std::function<ExitStatus()>& command,
+             std::span<const std::string_view> other_names) {
   if (!hold_standard_descriptors()) return static_cast<int>(ExitStatus::resources);
-  const auto work = [&] { return parse_and_run(app, argc, argv, command); };
+  const auto work = [&] { return parse_and_run(app, argc, argv, command, other_names); };
   return static_cast<int>(reporting_failures(app.get_name(), work));
 }
 

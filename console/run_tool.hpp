@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,11 @@ namespace lede {
 /// Parses the command line into what `app` describes, then runs `command`. Every way a tool ends
 /// passes here: `tool: message` and `hint: what to do` on standard error, the documented status,
 /// standard output flushed and checked. --help and --version print and succeed. A message is put
-/// on one line; a hint may have several. `app` must have its name.
-int run_tool(CLI::App& app, int argc, char** argv, const std::function<ExitStatus()>& command);
+/// on one line; a hint may have several. Of an option that takes one value and comes several times
+/// the last one holds, so that an alias can be overruled. `app` must have its name; `other_names`
+/// are those of options that it has not been told of, for who mistypes one.
+int run_tool(CLI::App& app, int argc, char** argv, const std::function<ExitStatus()>& command,
+             std::span<const std::string_view> other_names = {});
 
 /// Adds what both tools have: -h/--help, -V/--version, --completion SHELL. To be called before
 /// subcommands are added, which take their help from `app`.

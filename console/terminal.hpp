@@ -16,8 +16,8 @@ bool is_terminal(std::FILE* stream);
 /// TERM is neither unset nor `dumb`, unless NO_COLOR is set and not empty.
 bool wants_color(When when, std::FILE* stream);
 
-/// Columns of the terminal behind `stream`, between 20 and 500: as COLUMNS or else the terminal says;
-/// 80 where neither does.
+/// Columns of the terminal behind `stream`, between 20 and 500: as COLUMNS or else the terminal
+/// says; 80 where neither does.
 std::size_t terminal_width(std::FILE* stream);
 
 /// Lines of the terminal behind `stream`; 24 where it does not say.

@@ -148,6 +148,7 @@ ExitStatus run(const QueryOptions& options) {
 int main(int argc, char** argv) {
   CLI::App app{"Search the article index and print ranked snippets.", "lede-query"};
   lede::QueryOptions options;
-  lede::define_options(app, {argv, argv + argc}, options);
-  return lede::run_tool(app, argc, argv, [&options] { return lede::run(options); });
+  const auto names = lede::define_options(app, {argv, argv + argc}, options);
+  return lede::run_tool(
+      app, argc, argv, [&options] { return lede::run(options); }, names);
 }

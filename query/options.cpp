@@ -376,7 +376,8 @@ void check_peek(const QueryOptions& options) {
 
 }  // namespace
 
-void define_options(CLI::App& app, std::span<const char* const> arguments, QueryOptions& options) {
+std::vector<std::string_view> define_options(CLI::App& app, std::span<const char* const> arguments,
+                                             QueryOptions& options) {
   define_common_options(app);
   NamedOptions line(app, arguments);
   const NamedOption show = define_question(line, options);
@@ -389,6 +390,7 @@ void define_options(CLI::App& app, std::span<const char* const> arguments, Query
     if (options.script.new_since && !has_limit)
       options.search.limit = kMaxLimit;  // or some were lost
   });
+  return line.long_names();
 }
 
 std::string chosen_index_path(const QueryOptions& options) {

@@ -52,8 +52,9 @@ inline constexpr std::string_view kStaysNewNote =
     "more is new than --limit lets through, so all of it stays new";
 
 /// Describes the command line as far as these arguments, those of main(), need it; parsing them
-/// fills `options`, which must outlive `app`.
-void define_options(CLI::App& app, std::span<const char* const> arguments, QueryOptions& options);
+/// fills `options`, which must outlive `app`. Returns the long names of all options that there are.
+std::vector<std::string_view> define_options(CLI::App& app, std::span<const char* const> arguments,
+                                             QueryOptions& options);
 
 /// Throws Error (usage) for options that make no sense together.
 void check_options(const QueryOptions& options);

@@ -97,16 +97,31 @@ bash_completion_of() {
 @test "an unknown option ends with status 2, one line and a hint" {
   assert_status 2 "$LEDE_QUERY" --limt 3 oil
   assert_first_line "lede-query: unknown option --limt"
+  [ "${lines[1]}" = "hint: did you mean --limit? lede-query --help" ]
+  assert_status 2 "$LEDE_QUERY" --formta=json oil
+  [ "${lines[1]}" = "hint: did you mean --format? lede-query --help" ]
+  assert_status 2 "$LEDE_QUERY" --reverse oil
+  [ "${lines[1]}" = "hint: lede-query --help" ]
   assert_status 2 "$LEDE_INDEX" --jsn .
   assert_first_line "lede-index: unknown option --jsn"
   [ "${#lines[@]}" -eq 2 ]
-  [ "${lines[1]}" = "hint: lede-index --help" ]
+  [ "${lines[1]}" = "hint: did you mean --json? lede-index --help" ]
+}
+
+@test "of an option that comes again the last one holds" {
+  "$LEDE_INDEX" -q --db idx --db idx2 -j 1 -j 2 "$ARTICLES"
+  [ ! -e idx ]
+  [ "$("$LEDE_QUERY" --db idx -n 5 -n 2 --format json --db idx2 --format ids harbour | wc -l)" -eq 2 ]
 }
 
 @test "a word that begins with a dash gets the hint to put -- before it" {
   assert_status 2 "$LEDE_QUERY" oil -gas
   assert_first_line "lede-query: unknown option -gas"
   assert_output_has "hint: put -- before arguments that begin with -"
+  assert_status 2 "$LEDE_QUERY" oil -news
+  assert_output_has "hint: put -- before arguments that begin with -"
+  assert_status 2 "$LEDE_QUERY" -n1 --json --jsonl oil
+  [ "${lines[1]}" = "hint: lede-query --help" ]
 }
 
 @test "a wrong value is named with its option and what it could be" {

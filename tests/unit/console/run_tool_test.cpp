@@ -103,7 +103,7 @@ TEST(RunTool, SaysInOneLineWhatIsWrongWithTheCommandLine) {
       {{"--format", "xml", "oil"}, "--format: 'xml' is none of text, json"},
       {{"--format", "a: b", "oil"}, "--format: 'a: b' is none of text, json"},
       {{"--completion", "tcsh"}, "--completion: 'tcsh' is none of bash, zsh, fish"},
-      {{"--limt", "3"}, "unknown option --limt"},
+      {{"--reverse", "3"}, "unknown option --reverse"},
       {{"oil", "--no\x1b[31m"}, "unknown option --no\\x1b[31m"},
       {{}, "QUERY is required"},
   };
@@ -121,9 +121,26 @@ TEST(RunTool, TellsHowToGiveAWordThatBeginsWithADash) {
             "lede-example: --limit: 'ews' is not a whole number from 1 to 100\n" + hint);
 }
 
-TEST(RunTool, PointsAtTheHelpOfTheSubcommand) {
+TEST(RunTool, NamesTheOptionThatMayHaveBeenMeant) {
+  EXPECT_EQ(
+      failure_of({"--limt", "3", "oil"}),
+      "lede-example: unknown option --limt\nhint: did you mean --limit? lede-example --help\n");
+  EXPECT_EQ(failure_of({"--limt=3", "oil"}),
+            "lede-example: unknown option --limt=3\n"
+            "hint: did you mean --limit? lede-example --help\n");
   EXPECT_EQ(failure_of({"oil", "status", "--jsn"}),
-            "lede-example: unknown option --jsn\nhint: lede-example status --help\n");
+            "lede-example: unknown option --jsn\n"
+            "hint: did you mean --json? lede-example status --help\n");
+}
+
+TEST(RunTool, LetsTheLastOfSeveralValuesHold) {
+  EXPECT_EQ(run({{"oil", "-n", "2", "--limit", "3"}}).status, 0);
+  EXPECT_EQ(run({{"oil", "--format", "text", "--format", "json"}}).status, 0);
+}
+
+TEST(RunTool, PointsAtTheHelpOfTheSubcommand) {
+  EXPECT_EQ(failure_of({"oil", "status", "--reverse"}),
+            "lede-example: unknown option --reverse\nhint: lede-example status --help\n");
 }
 
 TEST(RunTool, PrintsHelpAndVersionWhateverElseIsMissing) {
