@@ -49,11 +49,18 @@ std::string format_json(const Answer& answer, const Columns& keys = all_keys());
 /// One hit a line, as in format_json; of a batch, each with its `query_id`.
 std::string format_jsonl(const Answer& answer, const Columns& keys = all_keys());
 
+/// What becomes of a text that a spreadsheet would take for a formula: one that begins with = + -
+/// @.
+enum class Formulas : std::uint8_t {
+  kept,
+  defused,  ///< an apostrophe before it makes it text
+};
+
 /// A table: csv as RFC 4180 has it, with CRLF behind each row; or tsv, where tabs and newlines of
 /// values are spaces. What a terminal would obey is visible.
 std::string format_table_header(OutputFormat format, const Columns& columns);
 std::string format_table(const Answer& answer, OutputFormat format, const Columns& columns,
-                         const Markers& markers);
+                         const Markers& markers, Formulas formulas = Formulas::kept);
 
 /// Each hit as the template has it, and a newline. `ends_in_null`: with values as they are, and a
 /// NUL byte instead.

@@ -19,6 +19,12 @@ std::string csv_field(std::string_view value) {
   return quoted + '"';
 }
 
+/// Spreadsheets look behind white space, too.
+bool is_formula(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != text.npos && std::string_view("=+-@").find(text[first]) != text.npos;
+}
+
 /// Values in a row, and what stands between them and behind the last.
 struct TableForm {
   std::string (*field)(std::string_view value);
@@ -66,12 +72,14 @@ std::string format_table_header(OutputFormat format, const Columns& columns) {
 }
 
 std::string format_table(const Answer& answer, OutputFormat format, const Columns& columns,
-                         const Markers& markers) {
+                         const Markers& markers, Formulas formulas) {
   const TableForm form = form_of(format);
   std::string rows;
   for (const Hit& hit : answer.hits)
     rows += row(form, columns, [&](const HitValue& column) {
-      return column.text({answer, hit, markers});
+      std::string text = column.text({answer, hit, markers});
+      const bool is_defused = formulas == Formulas::defused && !column.is_number;
+      return is_defused && is_formula(text) ? "'" + text : text;
     });
   return rows;
 }

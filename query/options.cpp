@@ -254,6 +254,9 @@ void define_output(NamedOptions& line, QueryOptions& options) {
           "--select", [&options](const std::string& text) { options.select = read_names(text); },
           "Print only these of a hit in csv, tsv, json or jsonl, as in title,date")
       ->type_name("NAME,...");
+  line.add_flag_callback(
+      "--no-formulas", [&options] { options.formulas = Formulas::defused; },
+      "In csv and tsv, put ' before what a spreadsheet would take for a formula");
   define_counts(line, options);
   define_passages(line, options);
   line.add_flag("--explain", options.search.wants_explanation,
@@ -306,6 +309,25 @@ void check_select(const QueryOptions& options) {
   }
 }
 
+bool counts_all(const QueryOptions& options) {
+  return !options.search.facets.empty() || options.search.histogram.has_value();
+}
+
+void check_formulas(const QueryOptions& options) {
+  if (options.formulas != Formulas::kept && !is_table(options.format))
+    throw Error("--no-formulas goes with csv and tsv only", "add --format csv, or leave it out");
+}
+
+/// Whole articles are no hits, of which these choose and tell.
+void check_show(const QueryOptions& options) {
+  const bool is_of_hits = options.wants_count || !options.select.empty() || counts_all(options) ||
+                          options.ends_in_null || options.format == OutputFormat::records ||
+                          options.search.wants_explanation;
+  if (!options.show_ids.empty() && is_of_hits)
+    throw Error("--show prints a whole article, and has no use for options that are of hits",
+                "ask for the hit: lede-query 'id:\"ID\"' with these options");
+}
+
 void check_markers(const QueryOptions& options) {
   const bool has_passages = options.format == OutputFormat::text || is_table(options.format) ||
                             options.format == OutputFormat::records;
@@ -331,10 +353,6 @@ bool shows_suggestion(const QueryOptions& options, bool is_batch) {
 std::string format_count(const Answer& answer) {
   if (answer.id.empty()) return fmt::format("{}\n", answer.total.value);
   return fmt::format("{}\t{}\n", answer.id, answer.total.value);
-}
-
-bool counts_all(const QueryOptions& options) {
-  return !options.search.facets.empty() || options.search.histogram.has_value();
 }
 
 void check_counts(const QueryOptions& options) {
@@ -401,7 +419,9 @@ void check_options(const QueryOptions& options) {
   check_peek(options);
   check_null(options);
   check_select(options);
+  check_formulas(options);
   check_markers(options);
+  check_show(options);
   check_counts(options);
   check_explanation(options);
   check_ranking(options);
@@ -480,7 +500,8 @@ std::string format_answer(const Answer& answer, const QueryOptions& options) {
       return format_jsonl(answer, columns_of(options, is_batch));
     case OutputFormat::csv:
     case OutputFormat::tsv:
-      return format_table(answer, options.format, columns_of(options, is_batch), options.markers);
+      return format_table(answer, options.format, columns_of(options, is_batch), options.markers,
+                          options.formulas);
     case OutputFormat::trec:
       return format_trec(answer);
     case OutputFormat::paths:

@@ -26,9 +26,10 @@ struct QueryOptions {
   std::string until;
   std::vector<std::string> where;  ///< FIELD=VALUE each
   OutputFormat format = OutputFormat::text;
-  std::vector<std::string> select;  ///< columns of a table, keys of a hit in JSON; none: all
-  std::string layout;               ///< --template: of OutputFormat::records
-  Markers markers;                  ///< --highlight
+  std::vector<std::string> select;     ///< columns of a table, keys of a hit in JSON; none: all
+  std::string layout;                  ///< --template: of OutputFormat::records
+  Markers markers;                     ///< --highlight
+  Formulas formulas = Formulas::kept;  ///< of a table
   When color = When::automatic;
   std::string batch;                   ///< a file of questions, `-` for standard input, else empty
   std::vector<std::string> show_ids;   ///< the articles to print

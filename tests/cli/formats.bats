@@ -55,6 +55,23 @@ query() { "$LEDE_QUERY" --db "$BATS_FILE_TMPDIR/idx" "$@"; }
   assert_output_has "lede-query: --template: column 4 has 'titel', which is none of query_id, rank,"
 }
 
+@test "--no-formulas keeps spreadsheets from carrying out what articles say" {
+  printf '{"id":"x","title":"=HYPERLINK(\\"http://evil.example\\")","text":"oil"}\n' >evil.jsonl
+  "$LEDE_INDEX" -q --db evil evil.jsonl
+  run --separate-stderr "$LEDE_QUERY" --db evil --format csv --select title --no-formulas oil
+  [ "${lines[1]}" = $'"\'=HYPERLINK(""http://evil.example"")"\r' ]
+  run -2 "$LEDE_QUERY" --db evil --json --no-formulas oil
+  assert_output_has "--no-formulas goes with csv and tsv only"
+}
+
+@test "--show is for whole articles" {
+  for option in -c --explain '--select title' '--facet source' "--template={title}"; do
+    run -2 query $option --json --show x
+  done
+  run -2 query -c --show x
+  assert_output_has "lede-query: --show prints a whole article, and has no use for options that are of hits"
+}
+
 @test "--select takes each name once" {
   for format in csv json; do
     run -2 query --format "$format" --select title,rank,title avalanche

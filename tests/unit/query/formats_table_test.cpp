@@ -36,6 +36,26 @@ std::string csv_of(const std::string& title) {
                       columns({"id", "title"}), {});
 }
 
+TEST(FormatTable, MakesFormulasTextsWhereThatIsWanted) {
+  const auto defused = [](const std::string& title) {
+    const std::string row = format_table(answer_of({hit_of("a", "/a", title)}), OutputFormat::tsv,
+                                         columns({"title", "score"}), {}, Formulas::defused);
+    return row.substr(0, row.find('\t'));
+  };
+  EXPECT_EQ(defused("=1+1"), "'=1+1");
+  EXPECT_EQ(defused("+1"), "'+1");
+  EXPECT_EQ(defused("-1"), "'-1");
+  EXPECT_EQ(defused("@a"), "'@a");
+  EXPECT_EQ(defused("1=1"), "1=1");
+  EXPECT_EQ(defused(""), "");
+  Hit hit = hit_of("a", "/a", "-1");
+  hit.score = -2.5;
+  EXPECT_EQ(format_table(answer_of({hit}), OutputFormat::csv, columns({"score", "title"}), {},
+                         Formulas::defused),
+            "-2.5,'-1\r\n");
+  EXPECT_EQ(csv_of("=1+1"), "a,=1+1\r\n");
+}
+
 /// Fields of the records of RFC 4180.
 std::vector<std::vector<std::string>> read_csv(std::string_view text) {
   std::vector<std::vector<std::string>> records{{""}};
