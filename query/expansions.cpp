@@ -67,7 +67,7 @@ std::vector<std::string> Expander::matches(std::string_view pattern) {
   return words;
 }
 
-const std::vector<IndexWord>& Expander::matching(const std::string& pattern, std::size_t limit) {
+std::vector<IndexWord> Expander::matching(const std::string& pattern, std::size_t limit) {
   const auto known = matching_.find(pattern);
   if (known != matching_.end()) return known->second;
   std::vector<IndexWord> found;

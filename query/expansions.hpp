@@ -33,7 +33,7 @@ class Expander {
 
   /// The words that match, those of most articles first, with at most `limit` different terms.
   /// Throws Error (usage) where more than kMostMatches do, together with those of other patterns.
-  const std::vector<IndexWord>& matching(const std::string& pattern, std::size_t limit);
+  std::vector<IndexWord> matching(const std::string& pattern, std::size_t limit);
 
   /// The words with at most `errors` typing errors in them: those with the fewest, then those of
   /// most articles first, with at most `limit` different terms.
