@@ -57,6 +57,15 @@ bool asks_the_same(const Demand& a, const Demand& b) {
          std::ranges::equal(a.words, b.words, {}, &QueryWord::terms, &QueryWord::terms);
 }
 
+/// Finding words near each other takes three times as long as reading the article.
+constexpr std::size_t kCostOfNear = 4;
+
+/// What reading articles for parts of a query may cost: as much as reading each once.
+std::size_t most_read(const Xapian::Database& index) {
+  constexpr std::size_t kInAnyCase = 10'000;
+  return std::max<std::size_t>(index.get_doccount(), kInAnyCase);
+}
+
 /// Makes a demand Xapian's, over an index of some languages.
 class QueryMaker {
  public:
@@ -64,7 +73,8 @@ class QueryMaker {
       : languages_(index.languages),
         positions_(index.settings.positions),
         weights_(weights),
-        articles_(std::make_shared<StoredArticles>(index.languages.index(), index.codec)) {}
+        articles_(std::make_shared<StoredArticles>(index.languages.index(), index.codec,
+                                                   most_read(index.languages.index()))) {}
 
   /// The query and its tests.
   BuiltQuery built(const Demand& demand) {
@@ -225,10 +235,19 @@ class QueryMaker {
   // Words as they are written, and near each other -------------------------------------------
 
   Xapian::Query as_written(const Demand& demand, const Xapian::Query& query, Need need) {
-    Neighbours neighbours{{}, 0, demand.field};
+    Written written{{}, demand.field};
     for (Language language = 0; language < languages_.count(); ++language)
-      neighbours.operands.push_back({operand_of(demand, language)});
-    return tested(query, near_test(std::move(neighbours), languages_), need);
+      written.operands.push_back(operand_of(demand, language));
+    if (need == Need::by_some) return written_there(query, std::move(written));
+    return tested(query, written_test(std::move(written), languages_), need);
+  }
+
+  Xapian::Query written_there(const Xapian::Query& query, Written&& written) {
+    reads_text_ = true;
+    if (!written_ || written_->size() == WrittenWords::kMost)
+      written_ = std::make_shared<WrittenWords>(languages_, articles_);
+    const std::size_t number = written_->add(std::move(written));
+    return {Xapian::Query::OP_FILTER, query, written_filter(written_, number)};
   }
 
   Xapian::Query near_query(const Demand& demand, Need need) {
@@ -242,14 +261,15 @@ class QueryMaker {
         neighbours.operands.back().push_back(operand_of(part, language));
     }
     return tested(joined(Xapian::Query::OP_AND, queries_of(demand.parts, need)),
-                  near_test(std::move(neighbours), languages_), need);
+                  near_test(std::move(neighbours), languages_), need, kCostOfNear);
   }
 
   /// What of the query passes the test.
-  Xapian::Query tested(const Xapian::Query& query, TextTest&& test, Need need) {
+  Xapian::Query tested(const Xapian::Query& query, TextTest&& test, Need need,
+                       std::size_t cost = 1) {
     reads_text_ = true;
     if (need == Need::by_some)
-      return {Xapian::Query::OP_FILTER, query, text_filter(std::move(test), articles_)};
+      return {Xapian::Query::OP_FILTER, query, text_filter(std::move(test), articles_, cost)};
     tests_.push_back(std::move(test));
     return query;
   }
@@ -456,7 +476,8 @@ class QueryMaker {
   Positions positions_;
   const FieldWeights& weights_;
   std::shared_ptr<StoredArticles> articles_;
-  std::vector<TextTest> tests_;  // which all articles must pass
+  std::shared_ptr<WrittenWords> written_;  // what some articles must have
+  std::vector<TextTest> tests_;            // which all articles must pass
   bool reads_text_ = false;
 };
 

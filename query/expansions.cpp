@@ -31,37 +31,48 @@ Lexicon& Expander::lexicon() {
   return *lexicon_;
 }
 
-/// The limit is one of terms: words that share theirs count once.
+/// The limit is one of terms: words that share theirs count once. Of many words few are the best,
+/// so they are not all put in order.
 std::vector<IndexWord> Expander::best(std::vector<IndexWord>&& found, std::size_t limit) const {
   std::erase_if(found, [](const IndexWord& word) { return word.articles == 0; });
-  const auto best_first = [](const IndexWord& a, const IndexWord& b) {
-    return std::tie(a.errors, b.articles, a.terms, a.written) <
-           std::tie(b.errors, a.articles, b.terms, b.written);
+  const auto is_behind = [](const IndexWord& a, const IndexWord& b) {
+    return std::tie(b.errors, a.articles, b.terms, b.written) <
+           std::tie(a.errors, b.articles, a.terms, a.written);
   };
-  std::ranges::sort(found, best_first);
-  std::size_t terms = 0;
-  const auto end = std::find_if(found.begin(), found.end(), [&](const IndexWord& word) {
-    const bool is_new = &word == found.data() || word.terms != (&word - 1)->terms;
-    return is_new && ++terms > limit;
-  });
-  found.erase(end, found.end());
-  return std::move(found);
+  std::ranges::make_heap(found, is_behind);
+  std::vector<IndexWord> best;
+  for (std::size_t terms = 0; !found.empty(); found.pop_back()) {
+    std::ranges::pop_heap(found, is_behind);
+    const bool is_new = best.empty() || best.back().terms != found.back().terms;
+    if (is_new && ++terms > limit) break;
+    best.push_back(std::move(found.back()));
+  }
+  return best;
 }
 
-std::vector<IndexWord> Expander::matching(std::string_view pattern, std::size_t limit) {
+/// The words that match, in order.
+std::vector<std::string> Expander::matches(std::string_view pattern) {
   WordPattern matcher(pattern);
   std::vector<std::string> words;
   for_each_match(lexicon(), matcher, {}, [&](std::string_view word) {
     words.emplace_back(word);
-    return words.size() <= kMostMatches;
+    return words.size() <= matches_left_;
   });
-  if (words.size() > kMostMatches)
-    throw Error(fmt::format("more than {} words match '{}'", kMostMatches, printable_line(pattern)),
-                "write more of its letters");
+  if (words.size() > matches_left_)
+    throw Error(
+        fmt::format("more than {} words match '{}'{}", kMostMatches, printable_line(pattern),
+                    matching_.empty() ? "" : " and the patterns before it"),
+        "write more of its letters");
+  matches_left_ -= words.size();
+  return words;
+}
+
+std::vector<IndexWord> Expander::matching(const std::string& pattern, std::size_t limit) {
+  const auto known = matching_.find(pattern);
+  if (known != matching_.end()) return known->second;
   std::vector<IndexWord> found;
-  found.reserve(words.size());
-  for (const std::string& word : words) found.push_back(look_up(word));
-  return best(std::move(found), limit);
+  for (const std::string& word : matches(pattern)) found.push_back(look_up(word));
+  return matching_.emplace(pattern, best(std::move(found), limit)).first->second;
 }
 
 void Expander::add_similar(std::string_view folded, std::size_t errors, const WordRange& range,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,15 +25,15 @@ struct IndexWord {
 /// Finds what patterns and misspelt words stand for among the words of an index.
 class Expander {
  public:
-  /// Beyond so many words a pattern says too little to be worth the time.
+  /// Beyond so many words the patterns of a question say too little to be worth the time.
   static constexpr std::size_t kMostMatches = 10'000;
 
   /// `languages` must outlive it.
   explicit Expander(const IndexLanguages& languages) : languages_(languages) {}
 
   /// The words that match, those of most articles first, with at most `limit` different terms.
-  /// Throws Error (usage) where more than kMostMatches do.
-  std::vector<IndexWord> matching(std::string_view pattern, std::size_t limit);
+  /// Throws Error (usage) where more than kMostMatches do, together with those of other patterns.
+  std::vector<IndexWord> matching(const std::string& pattern, std::size_t limit);
 
   /// The words with at most `errors` typing errors in them: those with the fewest, then those of
   /// most articles first, with at most `limit` different terms.
@@ -47,11 +49,14 @@ class Expander {
 
  private:
   Lexicon& lexicon();
+  std::vector<std::string> matches(std::string_view pattern);
   void add_similar(std::string_view folded, std::size_t errors, const WordRange& range,
                    std::vector<IndexWord>& found);
   std::vector<IndexWord> best(std::vector<IndexWord>&& found, std::size_t limit) const;
 
   const IndexLanguages& languages_;
+  std::map<std::string, std::vector<IndexWord>, std::less<>> matching_;  // by pattern
+  std::size_t matches_left_ = kMostMatches;
   std::optional<Lexicon> lexicon_;  // opened when it is first asked: most questions never do
 };
 

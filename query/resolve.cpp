@@ -252,9 +252,9 @@ class Resolver {
     demand.kind = Kind::expansion;
     demand.is_exact = question.is_exact;
     demand.field = question.field;
-    demand.expansions = is_pattern ? matching(question)
-                                   : asked_.expander.similar(question.text, question.distance,
-                                                             asked_.expansions);
+    demand.expansions =
+        is_pattern ? matching(question)
+                   : asked_.expander.similar(question.text, question.distance, asked_.expansions);
     const std::string suffix = is_pattern ? "" : fmt::format("~{}", question.distance);
     demand.text = in_field(
         question.field, fmt::format("{}{}{}", question.is_exact ? "=" : "", question.text, suffix));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <utility>
 
 #include <xapian.h>
@@ -13,18 +15,21 @@ namespace lede {
 /// one candidate before the next comes.
 class StoredArticles {
  public:
-  /// The codec must outlive it.
-  StoredArticles(Xapian::Database index, ArticleCodec& codec)
-      : index_(std::move(index)), codec_(codec) {}
+  /// The codec must outlive it. `most` is what all that is read may cost.
+  StoredArticles(Xapian::Database index, ArticleCodec& codec,
+                 std::size_t most = std::numeric_limits<std::size_t>::max())
+      : index_(std::move(index)), codec_(codec), left_(most) {}
 
-  /// Valid until the next one is asked for. Throws Error (damaged).
-  const Article& article(Xapian::docid docid);
+  /// Valid until the next one is asked for. Throws Error (damaged), and (usage) where there is no
+  /// more left than it costs to read it.
+  const Article& article(Xapian::docid docid, std::size_t cost = 0);
 
   const Xapian::Database& index() const { return index_; }
 
  private:
   Xapian::Database index_;
   ArticleCodec& codec_;
+  std::size_t left_;
   Xapian::docid last_docid_ = 0;
   Article last_;
 };

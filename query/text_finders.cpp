@@ -1,6 +1,7 @@
 #include "query/text_finders.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lede {
 namespace {
@@ -12,10 +13,36 @@ std::string_view first_piece(std::string_view text) {
   return text.substr(0, text.find(' ', kPieceBytes));
 }
 
+bool has_form(const WordTest& test, std::string_view folded) {
+  return std::ranges::binary_search(test.forms, folded);
+}
+
 bool is_match(const WordTest& test, const Token& token, std::string_view folded) {
-  if (!test.forms.empty()) return std::ranges::binary_search(test.forms, folded);
+  if (!test.forms.empty()) return has_form(test, folded);
   return std::ranges::any_of(test.terms, [&](const std::string& term) {
     return term == token.term() || term == token.plain_term();
+  });
+}
+
+bool is_ascii_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+void add_beginning_of(std::string_view folded, WordBeginnings& beginnings) {
+  const bool has_two = folded.size() > 1 && is_ascii_letter_or_digit(folded[0]) &&
+                       is_ascii_letter_or_digit(folded[1]);
+  if (has_two)
+    beginnings.add(folded[0], folded[1]);
+  else
+    beginnings.add(folded[0]);
+}
+
+/// Whether the words of the sequence but the first stand behind a word that ends at `end`.
+bool goes_on_with(const WordSequence& sequence, std::string_view text, std::size_t end) {
+  WordReader words(text, end);
+  Word word;
+  return std::all_of(sequence.begin() + 1, sequence.end(), [&](const WordTest& test) {
+    return words.next(word) && has_form(test, word.folded);
   });
 }
 
@@ -63,13 +90,45 @@ void PhraseFinder::take(const Token& token) {
   begun_.push_back(0);
 }
 
+// WrittenFinder ----------------------------------------------------------------------------------
+
+WrittenFinder::WrittenFinder(std::vector<Operand> operands) : operands_(std::move(operands)) {
+  for (std::size_t operand = 0; operand < operands_.size(); ++operand)
+    for (const WordSequence& sequence : operands_[operand])
+      for (const std::string& form : sequence.front().forms) {
+        starts_.push_back({form, operand, &sequence});
+        add_beginning_of(form, beginnings_);
+      }
+  std::ranges::sort(starts_, {}, &Start::form);
+}
+
+WrittenFinder::Found WrittenFinder::found_in(std::string_view text, Found wanted) const {
+  Found found = 0;
+  WordReader words(text);
+  for (Word word; found != wanted && words.next_beginning_with(beginnings_, word);)
+    for (const Start& start : std::ranges::equal_range(starts_, word.folded, {}, &Start::form)) {
+      const Found bit = Found{1} << start.operand & wanted & ~found;
+      if (bit != 0 && goes_on_with(*start.sequence, text, word.end)) found |= bit;
+    }
+  return found;
+}
+
 // NearFinder -------------------------------------------------------------------------------------
 
 NearFinder::NearFinder(std::span<const Operand> operands, std::size_t distance, Analyzer& analyzer)
     : operands_(operands), distance_(distance), analyzer_(analyzer) {
   for (const Operand& operand : operands)
     for (const WordSequence& sequence : operand)
-      for (const WordTest& test : sequence) needs_terms_ = needs_terms_ || test.forms.empty();
+      for (const WordTest& test : sequence) expect(test);
+}
+
+/// Words that begin otherwise than all that are asked for need not be looked at.
+void NearFinder::expect(const WordTest& test) {
+  const bool goes_by_terms = test.forms.empty();
+  needs_terms_ = needs_terms_ || goes_by_terms;
+  if (goes_by_terms && !analyzer_.keeps_first_bytes()) beginnings_.add_all();
+  for (const std::string& word : goes_by_terms ? test.terms : test.forms)
+    beginnings_.add(word.front());
 }
 
 bool NearFinder::is_in(std::string_view text) {
@@ -81,21 +140,30 @@ bool NearFinder::is_in(std::string_view text) {
     const std::string_view piece = first_piece(text);
     text.remove_prefix(piece.size());
     std::string_view last;
+    bool is_expected = false;
     analyzer_.analyze_where(
         piece,
         [&](std::string_view folded) {
           last = folded;
-          return needs_terms_ && !is_found_;
+          is_expected = beginnings_.have(folded.front()) && !is_found_;
+          return is_expected && needs_terms_;
         },
         [&](const Token& token) {
-          if (!is_found_) take(token, last);
+          ++position_;
+          if (is_expected)
+            take(token, last);
+          else
+            forget_beginnings();
         });
   }
   return is_found_;
 }
 
+void NearFinder::forget_beginnings() {
+  for (Found& found : found_) found.begun.clear();
+}
+
 void NearFinder::take(const Token& token, std::string_view folded) {
-  ++position_;
   bool has_new_place = false;
   for (Found& found : found_) has_new_place |= take(found, token, folded);
   is_found_ = has_new_place && is_near();

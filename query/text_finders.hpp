@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,36 @@ using WordSequence = std::vector<WordTest>;
 /// One of several words or phrases.
 using Operand = std::vector<WordSequence>;
 
+/// Tells which of several operands a text has as they are written: their tests all go by forms.
+class WrittenFinder {
+ public:
+  /// Bit i: whether the text has operand i.
+  using Found = std::uint32_t;
+  static constexpr std::size_t kMostOperands = 32;
+
+  explicit WrittenFinder(std::vector<Operand> operands);
+  WrittenFinder(WrittenFinder&&) = default;
+  WrittenFinder& operator=(WrittenFinder&&) = default;
+  WrittenFinder(const WrittenFinder&) = delete;  // starts_ points into operands_
+  WrittenFinder& operator=(const WrittenFinder&) = delete;
+  ~WrittenFinder() = default;
+
+  /// Those of the `wanted` operands that the text has. Takes time linear in the text up to the last
+  /// one's first place, and reads only words that begin as one of them.
+  Found found_in(std::string_view text, Found wanted) const;
+
+ private:
+  struct Start {
+    std::string_view form;
+    std::size_t operand;
+    const WordSequence* sequence;
+  };
+
+  std::vector<Operand> operands_;
+  std::vector<Start> starts_;  // by form
+  WordBeginnings beginnings_;
+};
+
 /// Tells whether a text has all of several operands near each other.
 class NearFinder {
  public:
@@ -73,6 +104,8 @@ class NearFinder {
     std::vector<Span> spans = {};  ///< at most two, the last one first
   };
 
+  void expect(const WordTest& test);
+  void forget_beginnings();
   void take(const Token& token, std::string_view folded);
   bool take(Found& found, const Token& token, std::string_view folded) const;
   bool is_near() const;
@@ -81,6 +114,7 @@ class NearFinder {
   std::size_t distance_;
   Analyzer& analyzer_;
   bool needs_terms_ = false;
+  WordBeginnings beginnings_;  // of words that may be one of an operand's
   std::vector<Found> found_;
   std::size_t position_ = 0;
   bool is_found_ = false;

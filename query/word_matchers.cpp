@@ -7,8 +7,6 @@
 namespace lede {
 namespace {
 
-constexpr char32_t kAnyLetter = 0xFFFFFFFF;
-
 std::vector<char32_t> letters_of(std::string_view text) {
   std::vector<char32_t> letters;
   while (!text.empty()) {
@@ -24,6 +22,11 @@ std::vector<char32_t> letters_of(std::string_view text) {
 // WordPattern ------------------------------------------------------------------------------------
 
 WordPattern::WordPattern(std::string_view pattern) {
+  read(pattern);
+  if ((stars_ & 1) != 0) tail_ = ascii_tail();
+}
+
+void WordPattern::read(std::string_view pattern) {
   while (!pattern.empty() && letters_.size() < kLongest) {
     const std::size_t piece = std::min(pattern.find_first_of("*?"), pattern.size());
     for (const char32_t letter : letters_of(folded(pattern.substr(0, piece))))
@@ -32,12 +35,23 @@ WordPattern::WordPattern(std::string_view pattern) {
     if (pattern[piece] == '*')
       stars_ |= std::uint64_t{1} << letters_.size();
     else
-      letters_.push_back(kAnyLetter);
+      letters_.push_back(kAny);
     pattern.remove_prefix(piece + 1);
   }
 }
 
+/// The letters behind the last sign, as far as they are of ASCII.
+std::string WordPattern::ascii_tail() const {
+  std::string tail;
+  for (std::size_t at = letters_.size(); at > 0 && letters_[at - 1] < 0x80; --at) {
+    if ((stars_ >> at & 1) != 0) break;
+    tail.insert(tail.begin(), static_cast<char>(letters_[at - 1]));
+  }
+  return tail;
+}
+
 Verdict WordPattern::look_at(std::string_view folded) const {
+  if (!folded.ends_with(tail_)) return {};  // beginnings tell nothing behind a `*`
   std::uint64_t states = 1;  // bit i: the first i letters of the pattern are behind us
   std::size_t at = 0;
   while (at < folded.size()) {
@@ -45,7 +59,7 @@ Verdict WordPattern::look_at(std::string_view folded) const {
     at += point.length_bytes;
     std::uint64_t takes = 0;
     for (std::size_t i = 0; i < letters_.size(); ++i)
-      takes |= std::uint64_t{letters_[i] == point.value || letters_[i] == kAnyLetter} << i;
+      takes |= std::uint64_t{letters_[i] == point.value || letters_[i] == kAny} << i;
     states = (states & stars_) | ((states & takes) << 1);
     if (states == 0) return {false, at};
   }

@@ -35,10 +35,14 @@ class WordPattern {
   Verdict look_at(std::string_view folded) const;
 
  private:
-  std::uint64_t with_stars(std::uint64_t states) const;
+  static constexpr char32_t kAny = 0xFFFFFFFF;
+
+  void read(std::string_view pattern);
+  std::string ascii_tail() const;
 
   std::vector<char32_t> letters_;  // kAny for `?`
   std::uint64_t stars_ = 0;        // the states that stay whatever comes
+  std::string tail_;               // behind a `*` at the beginning: letters of ASCII at the end
 };
 
 /// Matches words that typing errors turn into each other: a letter too many, too few, another one,

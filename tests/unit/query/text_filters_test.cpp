@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <random>
 #include <string>
@@ -89,6 +90,12 @@ std::string random_leaf(Chance& chance) {
   return field + (chance.is_one_in(3) ? chance.word() : random_phrase(chance));
 }
 
+/// A word or phrase as it is written, anywhere or in a field.
+std::string random_written(Chance& chance) {
+  const std::string field = chance.is_one_in(4) ? "title:" : "";
+  return fmt::format("{}=\"{}\"", field, chance.words(1 + chance.below(2)));
+}
+
 /// One with phrases alone, beside each other, in brackets, demanded, excluded.
 std::string random_question(Chance& chance, std::size_t depth = 0) {
   constexpr std::array<std::string_view, 6> kJoints{" ", " AND ", " OR ", " NOT ", " +", " -"};
@@ -128,6 +135,12 @@ std::optional<std::vector<Found>> ask(Searcher& searcher, const std::string& que
   }
   std::ranges::sort(found, {}, &Found::id);
   return found;
+}
+
+Ids ids_of(const std::vector<Found>& found) {
+  Ids ids;
+  for (const Found& each : found) ids.push_back(each.id);
+  return ids;
 }
 
 void expect_same(const std::vector<Found>& with, const std::vector<Found>& without) {
@@ -186,6 +199,59 @@ TEST(PhraseFilter, FindsTheBestFirstAsPositionsDo) {
       EXPECT_EQ(expected.hits[at].snippets, found.hits[at].snippets);
     }
   }
+}
+
+TEST(NearFilter, FindsWhatPositionsFind) {
+  constexpr std::array<std::string_view, 6> kNear{"oil", "crude", "2025", "haus", "of", "19"};
+  Chance chance(5);
+  const std::vector<Article> articles = random_articles(chance, 300);
+  const TinyIndex with(articles, Positions::all);
+  const TinyIndex without(articles, Positions::none);
+  Searcher first(with.path());
+  Searcher second(without.path());
+  std::size_t answered = 0;
+  for (int round = 0; round < 300; ++round) {
+    const std::size_t word = chance.below(kNear.size());
+    const std::size_t other = (word + 1 + chance.below(kNear.size() - 1)) % kNear.size();
+    const std::string question =
+        fmt::format("{}{} NEAR/{} {}", chance.is_one_in(2) ? "" : "price OR ", kNear[word],
+                    1 + chance.below(6), kNear[other]);
+    SCOPED_TRACE(question);
+    const auto expected = ask(first, question, Match::all);
+    const auto found = ask(second, question, Match::all);
+    ASSERT_TRUE(expected && found);
+    ASSERT_EQ(ids_of(*expected), ids_of(*found));
+    if (!expected->empty()) ++answered;
+  }
+  EXPECT_GT(answered, 200U);
+}
+
+/// Beside each other words are looked for together, alone each by itself.
+TEST(WrittenWords, AreFoundBesideOthersAsTheyAreAlone) {
+  Chance chance(13);
+  const std::vector<Article> articles = random_articles(chance, 200);
+  const TinyIndex index(articles);
+  Searcher searcher(index.path());
+  const auto found_by = [&](const std::string& question) {
+    const auto found = ask(searcher, question, Match::all);
+    return ids_of(found ? *found : std::vector<Found>());
+  };
+  std::size_t found = 0;
+  for (int round = 0; round < 400; ++round) {
+    const std::string one = random_written(chance);
+    const std::string other = random_written(chance);
+    SCOPED_TRACE(one + " and " + other);
+    const Ids of_one = found_by(one);
+    const Ids of_other = found_by(other);
+    Ids either;
+    Ids only_one;
+    std::ranges::set_union(of_one, of_other, std::back_inserter(either));
+    std::ranges::set_difference(of_one, of_other, std::back_inserter(only_one));
+    ASSERT_EQ(found_by(fmt::format("{} OR {}", one, other)), either);
+    ASSERT_EQ(found_by(fmt::format("{} NOT {}", one, other)), only_one);
+    found += only_one.size();
+  }
+  EXPECT_GT(found, 400U);
 }
 
 // What a filter is by itself ---------------------------------------------------------------------
@@ -269,6 +335,31 @@ TEST(PhraseFilter, FollowsTheIndexToItsNewestRevision) {
     index.add(make_article("d", "News", fmt::format("Changed {} times.", round)));
     index.commit();
   }
+}
+
+TEST(WrittenWords, CostWhatReadingEachArticleOnceCosts) {
+  const TinyIndex index(five_articles());
+  const IndexLanguages languages(index.database(), "auto");
+  ArticleCodec codec({});
+  const auto articles = std::make_shared<StoredArticles>(index.database(), codec, 5);
+  const auto words = std::make_shared<WrittenWords>(languages, articles);
+  const Xapian::Query oil = written_filter(words, words->add({{{{{{}, {"oil"}}}}}, {}}));
+  const Xapian::Query oils = written_filter(words, words->add({{{{{{}, {"oils"}}}}}, {}}));
+  EXPECT_EQ(found_by(index.database(), oil), (Docids{1, 2, 3, 5}));
+  EXPECT_EQ(found_by(index.database(), oils), (Docids{4}));
+}
+
+TEST(TextFilter, ReadsNoMoreThanItMay) {
+  const TinyIndex index(five_articles());
+  const IndexLanguages languages(index.database(), "auto");
+  ArticleCodec codec({});
+  const auto found_with = [&](std::size_t most) {
+    const auto articles = std::make_shared<StoredArticles>(index.database(), codec, most);
+    const TextTest test = phrase_test({{{"crude", "oil"}}, {}}, languages);
+    return found_by(index.database(), text_filter(test, articles, 2));
+  };
+  EXPECT_EQ(found_with(10), (Docids{1, 2, 5}));
+  EXPECT_THROW(found_with(9), Error);
 }
 
 }  // namespace

@@ -1,8 +1,13 @@
 #include "query/text_finders.hpp"
 
+#include <algorithm>
+#include <array>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 namespace lede {
@@ -70,6 +75,86 @@ TEST(PhraseFinder, ForgetsTheTextBefore) {
   EXPECT_FALSE(finder.is_in("oil rose"));
   EXPECT_TRUE(finder.is_in("crude oil"));
   EXPECT_FALSE(finder.is_in("crude"));
+}
+
+// Words as they are written ---------------------------------------------------------------------
+
+/// Of words that may be followed by others: `crude oil` is one operand, of one sequence.
+Operand written_operand(const std::vector<std::vector<std::string>>& sequences) {
+  Operand operand;
+  for (const std::vector<std::string>& words : sequences) {
+    operand.emplace_back();
+    for (const std::string& word : words) operand.back().push_back({{}, {word}});
+  }
+  return operand;
+}
+
+WrittenFinder::Found found_of(std::string_view text, std::vector<Operand> operands) {
+  const WrittenFinder::Found all = (WrittenFinder::Found{1} << operands.size()) - 1;
+  return WrittenFinder(std::move(operands)).found_in(text, all);
+}
+
+TEST(WrittenFinder, TellsWhichOfTheOperandsATextHas) {
+  const std::vector<Operand> operands{written_operand({{"prices"}}),
+                                      written_operand({{"crude", "oil"}, {"gas"}}),
+                                      written_operand({{"price"}})};
+  EXPECT_EQ(found_of("Prices of crude oil", operands), 0b011U);
+  EXPECT_EQ(found_of("the PRICE of gas", operands), 0b110U);
+  EXPECT_EQ(found_of("crude and oil, priced", operands), 0U);
+  EXPECT_EQ(found_of("", operands), 0U);
+}
+
+TEST(WrittenFinder, LooksOnlyForWhatIsWanted) {
+  std::vector<Operand> operands{written_operand({{"oil"}}), written_operand({{"gas"}})};
+  const WrittenFinder finder(std::move(operands));
+  EXPECT_EQ(finder.found_in("oil and gas", 0b10), 0b10U);
+  EXPECT_EQ(finder.found_in("oil and gas", 0b01), 0b01U);
+}
+
+/// By reading every word.
+bool has_slowly(std::string_view text, const WordSequence& sequence) {
+  std::vector<std::string> words;
+  WordReader reader(text);
+  for (Word word; reader.next(word);) words.emplace_back(word.folded);
+  const auto is_word = [](const WordTest& test, const std::string& word) {
+    return std::ranges::find(test.forms, word) != test.forms.end();
+  };
+  return std::search(words.begin(), words.end(), sequence.begin(), sequence.end(),
+                     [&](const std::string& word, const WordTest& test) {
+                       return is_word(test, word);
+                     }) != words.end();
+}
+
+TEST(WrittenFinder, FindsWhatReadingEveryWordFinds) {
+  constexpr std::array<std::string_view, 18> kWords{
+      "the",      "The",    "they", "U.S.", "us",   "l'économie", "economie", "O'Brien",  "AT&T",
+      "1,500.25", "150025", "C++",  "c",    "東京", "京都",       "Élan",     "élection", "\xFFa"};
+  constexpr std::array<std::string_view, 6> kJoints{" ", "-", ", ", ". ", "\n", "'"};
+  constexpr std::array<std::string_view, 14> kForms{
+      "the",    "they", "us", "economie", "o'brien", "at&t", "1500.25",
+      "150025", "c++",  "c",  "東",       "京",      "elan", "election"};
+  std::mt19937 random(3);
+  const auto pick = [&](const auto& values) {
+    return std::string(values[random() % values.size()]);
+  };
+  std::size_t found = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (auto words = random() % 40; words > 0; --words) text += pick(kWords) + pick(kJoints);
+    std::vector<Operand> operands(1 + random() % 4);
+    WrittenFinder::Found expected = 0;
+    for (std::size_t at = 0; at < operands.size(); ++at) {
+      std::vector<std::vector<std::string>> sequences(1 + random() % 2);
+      for (auto& sequence : sequences)
+        for (auto words = 1 + random() % 2; words > 0; --words) sequence.push_back(pick(kForms));
+      operands[at] = written_operand(sequences);
+      const auto has = [&](const WordSequence& sequence) { return has_slowly(text, sequence); };
+      if (std::ranges::any_of(operands[at], has)) expected |= WrittenFinder::Found{1} << at;
+    }
+    ASSERT_EQ(found_of(text, operands), expected) << text;
+    if (expected != 0) ++found;
+  }
+  EXPECT_GT(found, 5'000U);
 }
 
 }  // namespace
