@@ -11,14 +11,16 @@
 #include "corpus/words.hpp"
 
 namespace lede {
-IndexWord Expander::look_up(std::string_view written) const {
+IndexWord Expander::look_up(std::string_view written, std::optional<FieldId> field) const {
+  const std::string_view prefix = field ? field_of(*field).prefix : std::string_view();
   IndexWord found{std::string(written), {}, 0, 0};
   WordReader reader(written);
   Word word;
   if (!reader.next(word)) return found;
   for (std::size_t language = 0; language < languages_.count(); ++language) {
     std::string term = languages_.analyzer(language).meaning_of(word).term;
-    const Xapian::doccount articles = languages_.index().get_termfreq(term);
+    const Xapian::doccount articles =
+        languages_.index().get_termfreq(fmt::format("{}{}", prefix, term));
     const bool is_new = std::ranges::find(found.terms, term) == found.terms.end();
     if (is_new) found.articles += articles;
     found.terms.push_back(articles > 0 ? std::move(term) : std::string());
@@ -67,28 +69,29 @@ std::vector<std::string> Expander::matches(std::string_view pattern) {
   return words;
 }
 
-std::vector<IndexWord> Expander::matching(const std::string& pattern, std::size_t limit) {
-  const auto known = matching_.find(pattern);
+std::vector<IndexWord> Expander::matching(const std::string& pattern, std::optional<FieldId> field,
+                                          std::size_t limit) {
+  const auto known = matching_.find({pattern, field});
   if (known != matching_.end()) return known->second;
   std::vector<IndexWord> found;
-  for (const std::string& word : matches(pattern)) found.push_back(look_up(word));
-  return matching_.emplace(pattern, best(std::move(found), limit)).first->second;
+  for (const std::string& word : matches(pattern)) found.push_back(look_up(word, field));
+  return matching_.emplace(Pattern(pattern, field), best(std::move(found), limit)).first->second;
 }
 
 void Expander::add_similar(std::string_view folded, std::size_t errors, const WordRange& range,
-                           std::vector<IndexWord>& found) {
+                           std::optional<FieldId> field, std::vector<IndexWord>& found) {
   TypingErrors matcher(folded, errors);
   for_each_match(lexicon(), matcher, range, [&](std::string_view each) {
-    found.push_back(look_up(each));
+    found.push_back(look_up(each, field));
     found.back().errors = matcher.distance();
     return true;
   });
 }
 
 std::vector<IndexWord> Expander::similar(std::string_view word, std::size_t errors,
-                                         std::size_t limit) {
+                                         std::optional<FieldId> field, std::size_t limit) {
   std::vector<IndexWord> found;
-  add_similar(folded(word), errors, {}, found);
+  add_similar(folded(word), errors, {}, field, found);
   return best(std::move(found), limit);
 }
 
@@ -97,12 +100,12 @@ std::vector<IndexWord> Expander::similar_from_first(std::string_view word, std::
                                                     std::size_t limit) {
   constexpr std::string_view kBehindAscii = "\x80";
   const std::string asked = folded(word);
-  if (!is_ascii(asked)) return similar(word, errors, limit);
+  if (!is_ascii(asked)) return similar(word, errors, {}, limit);
   const std::string first = asked.substr(0, 1);
   const std::string next(1, static_cast<char>(asked[0] + 1));
   std::vector<IndexWord> found;
-  add_similar(asked, errors, {first, next}, found);
-  add_similar(asked, errors, {kBehindAscii, {}}, found);
+  add_similar(asked, errors, {first, next}, {}, found);
+  add_similar(asked, errors, {kBehindAscii, {}}, {}, found);
   std::erase_if(found,
                 [&](const IndexWord& each) { return !folded(each.written).starts_with(first); });
   return best(std::move(found), limit);

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "corpus/fields.hpp"
 #include "corpus/lexicon.hpp"
 #include "query/index_languages.hpp"
 #include "query/word_matchers.hpp"
@@ -18,7 +19,7 @@ namespace lede {
 struct IndexWord {
   std::string written;
   std::vector<std::string> terms;  ///< by language, without prefix; empty where no article has it
-  Xapian::doccount articles = 0;   ///< that have one of the terms: the sum
+  Xapian::doccount articles = 0;   ///< that have one of the terms there: the sum
   std::size_t errors = 0;          ///< of typing, between it and what was asked for
 };
 
@@ -31,31 +32,36 @@ class Expander {
   /// `languages` must outlive it.
   explicit Expander(const IndexLanguages& languages) : languages_(languages) {}
 
-  /// The words that match, those of most articles first, with at most `limit` different terms.
-  /// Throws Error (usage) where more than kMostMatches do, together with those of other patterns.
-  std::vector<IndexWord> matching(const std::string& pattern, std::size_t limit);
+  /// The words that match, those first that most articles have in the field, or anywhere that bare
+  /// words search, with at most `limit` different terms. Throws Error (usage) where more than
+  /// kMostMatches do, together with those of other patterns.
+  std::vector<IndexWord> matching(const std::string& pattern, std::optional<FieldId> field,
+                                  std::size_t limit);
 
-  /// The words with at most `errors` typing errors in them: those with the fewest, then those of
-  /// most articles first, with at most `limit` different terms.
-  std::vector<IndexWord> similar(std::string_view word, std::size_t errors, std::size_t limit);
+  /// The words with at most `errors` typing errors in them: those with the fewest, then those that
+  /// most articles have there first, with at most `limit` different terms.
+  std::vector<IndexWord> similar(std::string_view word, std::size_t errors,
+                                 std::optional<FieldId> field, std::size_t limit);
 
-  /// The same, but only of words with the same first letter: a slip there is rare, and others are
-  /// found many times faster.
+  /// The same of all fields, but only of words with the same first letter: a slip there is rare,
+  /// and others are found many times faster.
   std::vector<IndexWord> similar_from_first(std::string_view word, std::size_t errors,
                                             std::size_t limit);
 
   /// The same for one word.
-  IndexWord look_up(std::string_view written) const;
+  IndexWord look_up(std::string_view written, std::optional<FieldId> field = {}) const;
 
  private:
   Lexicon& lexicon();
   std::vector<std::string> matches(std::string_view pattern);
   void add_similar(std::string_view folded, std::size_t errors, const WordRange& range,
-                   std::vector<IndexWord>& found);
+                   std::optional<FieldId> field, std::vector<IndexWord>& found);
   std::vector<IndexWord> best(std::vector<IndexWord>&& found, std::size_t limit) const;
 
   const IndexLanguages& languages_;
-  std::map<std::string, std::vector<IndexWord>, std::less<>> matching_;  // by pattern
+  using Pattern = std::pair<std::string, std::optional<FieldId>>;
+
+  std::map<Pattern, std::vector<IndexWord>> matching_;
   std::size_t matches_left_ = kMostMatches;
   std::optional<Lexicon> lexicon_;  // opened when it is first asked: most questions never do
 };

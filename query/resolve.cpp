@@ -224,7 +224,7 @@ class Resolver {
   }
 
   Demand resolve_value(const Question& question) const {
-    if (field_of(*question.field).kind != FieldKind::date) 
+    if (field_of(*question.field).kind != FieldKind::date)
       return value_filter(question, asked_.languages.index());
     return date_filter(question, years_of(languages_.index()),
                        asked_.now ? *asked_.now : moment_at(std::time(nullptr)));
@@ -252,9 +252,9 @@ class Resolver {
     demand.kind = Kind::expansion;
     demand.is_exact = question.is_exact;
     demand.field = question.field;
-    demand.expansions =
-        is_pattern ? matching(question)
-                   : asked_.expander.similar(question.text, question.distance, asked_.expansions);
+    demand.expansions = is_pattern ? matching(question)
+                                   : asked_.expander.similar(question.text, question.distance,
+                                                             question.field, asked_.expansions);
     const std::string suffix = is_pattern ? "" : fmt::format("~{}", question.distance);
     demand.text = in_field(
         question.field, fmt::format("{}{}{}", question.is_exact ? "=" : "", question.text, suffix));
@@ -263,7 +263,7 @@ class Resolver {
 
   std::vector<IndexWord> matching(const Question& question) const {
     try {
-      return asked_.expander.matching(question.text, asked_.expansions);
+      return asked_.expander.matching(question.text, question.field, asked_.expansions);
     } catch (const Error& error) {
       if (error.status() != ExitStatus::usage) throw;
       throw QuestionError(error.what(), error.hint(), question.column);

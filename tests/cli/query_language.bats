@@ -108,6 +108,9 @@ refuses() {
   finds 'title:(virus OR ball)' virus ball
   finds 'source:"New York Times"' ball
   finds 'section:markets vienna' opec
+  finds 'section:mark*' opec
+  finds 'source:Reut*' opec
+  finds 'source:Reutes~' opec
   finds 'vienna title:(opera -virus)' ball
 }
 
