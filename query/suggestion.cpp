@@ -14,9 +14,11 @@ namespace lede {
 namespace {
 
 /// A word that is rarer than this may be a mistake; its correction has to be so many times as
-/// common.
+/// common, and in one of so many articles at least: in a large index a word of a few articles is a
+/// name or a mistake itself.
 constexpr Xapian::doccount kRare = 2;
 constexpr Xapian::doccount kTimesAsCommon = 20;
+constexpr Xapian::doccount kOneOf = 2000;
 
 constexpr std::size_t kShortestWord = 4;  // letters; of shorter ones anything is a neighbour
 constexpr std::size_t kShortestPart = 3;
@@ -40,7 +42,7 @@ std::size_t byte_of_column(std::string_view text, std::size_t column) {
 class Corrector {
  public:
   Corrector(std::string_view text, const IndexLanguages& languages)
-      : text_(text), expander_(languages) {}
+      : text_(text), index_(languages.index()), expander_(languages) {}
 
   void look_at(const Question& question) {
     const bool is_text =
@@ -90,9 +92,10 @@ class Corrector {
                                           Xapian::doccount articles) {
     const std::size_t errors = letters < kLongWord ? 1 : QuestionLimits::kTypingErrors;
     std::vector<IndexWord> candidates = expander_.similar_from_first(word, errors, kMostCandidates);
+    const Xapian::doccount least =
+        std::max({articles * kTimesAsCommon, index_.get_doccount() / kOneOf, Xapian::doccount{1}});
     std::erase_if(candidates, [&](const IndexWord& each) {
-      return each.articles < std::max<Xapian::doccount>(articles * kTimesAsCommon, 1) ||
-             each.written == word;
+      return each.articles < least || each.written == word;
     });
     const auto rank = [](const IndexWord& each) {
       return std::tuple(each.errors, -std::int64_t{each.articles});
@@ -119,6 +122,7 @@ class Corrector {
   }
 
   std::string_view text_;
+  const Xapian::Database& index_;
   Expander expander_;
   std::vector<Replacement> replacements_;
 };
