@@ -29,7 +29,6 @@ namespace dom = simdjson::dom;
 
 constexpr auto npos = std::string_view::npos;
 
-
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
