@@ -56,7 +56,7 @@ TextTest near_test(Neighbours neighbours, const IndexLanguages& languages);
 /// The articles that pass, wherever a query needs them. It weighs nothing; Xapian asks it last. To
 /// read one costs so much of what `articles` may.
 Xapian::Query text_filter(TextTest test, std::shared_ptr<StoredArticles> articles,
-                          std::size_t cost = 1);
+                          std::size_t cost = 0);
 
 class WrittenScan;
 
