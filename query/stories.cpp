@@ -32,8 +32,7 @@ class ShingleReader {
   std::vector<std::uint64_t> take() {
     if (count_ > 0 && shingles_.empty()) shingles_.push_back(sum());  // too short for one
     std::ranges::sort(shingles_);
-    const auto again = std::ranges::unique(shingles_);
-    shingles_.erase(again.begin(), again.end());
+    shingles_.erase(std::unique(shingles_.begin(), shingles_.end()), shingles_.end());
     return std::move(shingles_);
   }
 
