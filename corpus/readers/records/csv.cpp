@@ -327,7 +327,7 @@ bool looks_like_csv(std::string_view head) {
   if (const auto named = named_delimiter(head)) head.remove_prefix(named->length_bytes);
   constexpr std::size_t kLongestHeader = 2000;  // bytes
   const auto end = head.find_first_of("\r\n");
-  if (end == head.npos || end > kLongestHeader) return false;
+  if (end > kLongestHeader) return false;  // which is so where none ends
   const std::string_view line = head.substr(0, end);
   const CsvDialect dialect = dialect_of(line, {});
   const Row names = split_row(line, dialect);

@@ -342,9 +342,12 @@ class JsonFile {
 
   /// What a JSON Feed says of all its items.
   void note_for_feed(const std::string& key, std::string value) {
-    if (key == "version") feed_.is_feed = value.find("jsonfeed.org") != npos;
-    if (key == "title" && feed_.is_feed) feed_.source = std::move(value);
-    if (key == "language" && feed_.is_feed) feed_.language = std::move(value);
+    if (key == "version")
+      feed_.is_feed = value.find("jsonfeed.org") != npos;
+    else if (key == "title" && feed_.is_feed)
+      feed_.source = std::move(value);
+    else if (key == "language" && feed_.is_feed)
+      feed_.language = std::move(value);
   }
 
   struct Feed {
