@@ -104,7 +104,7 @@ void IndexDocuments::publish() {
   replaced_.reset();
 }
 
-PretendedDocuments::PretendedDocuments(std::optional<Xapian::Database> index)
+PretendedDocuments::PretendedDocuments(const std::optional<Xapian::Database>& index)
     : index_(index.value_or(Xapian::Database())),
       codec_(read_dictionary(index_)),
       last_(index_.get_lastdocid()),

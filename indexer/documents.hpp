@@ -90,7 +90,7 @@ class IndexDocuments final : public Documents {
 class PretendedDocuments final : public Documents {
  public:
   /// Without an index, those of a new one.
-  explicit PretendedDocuments(std::optional<Xapian::Database> index);
+  explicit PretendedDocuments(const std::optional<Xapian::Database>& index);
 
   Xapian::docid find(const std::string& id) const override;
   std::string fingerprint(Xapian::docid docid) const override;

@@ -68,6 +68,11 @@ void write_version_file(const std::string& folder, const glass::VersionFile& ver
   sync(folder, O_DIRECTORY);
 }
 
+/// Of what each job may take, one of so many parts; in bytes.
+std::size_t memory_of_a_job(const BulkLimits& limits, std::size_t parts) {
+  return limits.memory_bytes / (parts * std::max(limits.jobs, 1U));
+}
+
 // What of the memory goes where; the rest is the program's, and room for what cannot be foreseen.
 std::size_t run_memory(const BulkLimits& limits) {
   return limits.memory_bytes / 4;
@@ -79,7 +84,7 @@ std::size_t run_memory(const BulkLimits& limits) {
 std::size_t batch_bytes(const BulkLimits& limits, std::uint64_t bytes_before) {
   constexpr std::size_t kSmallest = std::size_t{1} << 20;
   constexpr std::uint64_t kRuns = 256;
-  const std::size_t most = limits.memory_bytes / (32 * std::max(limits.jobs, 1U));
+  const std::size_t most = memory_of_a_job(limits, 32);
   const auto wanted = static_cast<std::size_t>(bytes_before / kRuns);
   return std::min(std::max(wanted, kSmallest), most);
 }
@@ -87,18 +92,18 @@ std::size_t batch_bytes(const BulkLimits& limits, std::uint64_t bytes_before) {
 /// Words that each thread remembers, and terms.
 std::size_t memo_limit(const BulkLimits& limits) {
   constexpr std::size_t kBytesOfAWord = 160;
-  const std::size_t bytes = limits.memory_bytes / (8 * std::max(limits.jobs, 1U));
+  const std::size_t bytes = memory_of_a_job(limits, 8);
   return std::min(bytes / kBytesOfAWord, Analyzer::kUsualMemo);
 }
 std::size_t term_limit(const BulkLimits& limits) {
   constexpr std::size_t kBytesOfATerm = 100;
-  return limits.memory_bytes / (12 * std::max(limits.jobs, 1U)) / kBytesOfATerm;
+  return memory_of_a_job(limits, 12) / kBytesOfATerm;
 }
 
 /// Of words that wait in each thread to be sorted into its list for the lexicon.
 std::size_t learned_bytes(const BulkLimits& limits) {
   constexpr std::size_t kFewest = std::size_t{64} << 10;
-  const std::size_t bytes = limits.memory_bytes / (32 * std::max(limits.jobs, 1U));
+  const std::size_t bytes = memory_of_a_job(limits, 32);
   return std::clamp(bytes, kFewest, LearnedWords::kUsualWaiting);
 }
 
@@ -329,8 +334,7 @@ void BulkBuild::finish(const std::map<std::string, std::string>& metadata) {
   glass::TableWriter postlist(path_of(glass::Table::postlist), glass::kIndexBlockBytes);
   glass::TableWriter positions(path_of(glass::Table::position), glass::kIndexBlockBytes);
   write_front(postlist, metadata);
-  merge_tables(runs_, postlist, positions,
-               {limits_.jobs, limits_.memory_bytes / (4 * std::max(limits_.jobs, 1U))});
+  merge_tables(runs_, postlist, positions, {limits_.jobs, memory_of_a_job(limits_, 4)});
   auto finished = std::async(std::launch::async, [&] { return positions.finish(); });
   root_of(glass::Table::postlist) = postlist.finish();
   root_of(glass::Table::position) = finished.get();

@@ -50,7 +50,7 @@ inline void append_last_int(std::string& out, std::uint64_t value) {
 /// Big-endian, in as few bytes as sort like the numbers: two below 2^15, and 7 bits more with each
 /// further byte, of which the leading ones of the first byte tell the number.
 inline void append_sortable_int(std::string& out, std::uint32_t value) {
-  const int bits = std::bit_width(value);
+  const auto bits = static_cast<int>(std::bit_width(value));
   int bytes = 2;
   while (bytes < 5 && bits > 7 * bytes + 1) ++bytes;
   std::uint64_t marked = value;
