@@ -217,8 +217,7 @@ class QueryMaker {
       for (const std::string& term : first->terms)
         if (!term.empty()) terms.push_back(term);
     std::ranges::sort(terms);
-    const auto again = std::ranges::unique(terms);
-    terms.erase(again.begin(), again.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
   }
 

@@ -105,11 +105,13 @@ WrittenFinder::WrittenFinder(std::vector<Operand> operands) : operands_(std::mov
 WrittenFinder::Found WrittenFinder::found_in(std::string_view text, Found wanted) const {
   Found found = 0;
   WordReader words(text);
-  for (Word word; found != wanted && words.next_beginning_with(beginnings_, word);)
-    for (const Start& start : std::ranges::equal_range(starts_, word.folded, {}, &Start::form)) {
-      const Found bit = Found{1} << start.operand & wanted & ~found;
-      if (bit != 0 && goes_on_with(*start.sequence, text, word.end)) found |= bit;
+  for (Word word; found != wanted && words.next_beginning_with(beginnings_, word);) {
+    auto start = std::ranges::lower_bound(starts_, word.folded, {}, &Start::form);
+    for (; start != starts_.end() && start->form == word.folded; ++start) {
+      const Found bit = Found{1} << start->operand & wanted & ~found;
+      if (bit != 0 && goes_on_with(*start->sequence, text, word.end)) found |= bit;
     }
+  }
   return found;
 }
 
