@@ -190,7 +190,7 @@ def plot(results):
     if results["growth"]:
         svg += growth_chart(results["growth"], GAP, top)
         top += CHART_HEIGHT + 3 * ROW + GAP
-    size = f'width="{2 * PANEL + GAP}" height="{top}"'
+    size = f'width="{2 * PANEL + 3 * GAP}" height="{top}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<style>{STYLE}{LINE_STYLE}</style>\n'
         f'<rect width="100%" height="100%" style="fill:#fff"/>\n{svg}</svg>\n'
