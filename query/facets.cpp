@@ -41,7 +41,8 @@ Counts count_by_terms(FieldId field, Docids found, const Xapian::Database& index
 
 Counts count_by_slot(Slot slot, Docids found, const Xapian::Database& index) {
   Counts counts;
-  for_each_value(slot, found, index, [&](std::size_t, std::string value) { ++counts[value]; });
+  for_each_value(slot, found, index,
+                 [&](std::size_t, const std::string& value) { ++counts[value]; });
   return counts;
 }
 
