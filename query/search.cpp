@@ -260,7 +260,7 @@ Xapian::Query Searcher::expanded(const SearchRequest& request, const BuiltQuery&
 
 Answer Searcher::answer(const SearchRequest& request, BuiltQuery built) {
   StoredArticles articles(index_, codec_);
-  if (request.expands) built.query = expanded(request, built, articles);
+  if (request.expands && request.limit > 0) built.query = expanded(request, built, articles);
   MatchedArticles matched;
   const bool counts = counts_all(request);
   const Page shown = page(request, built, articles, counts ? &matched : nullptr);
@@ -403,9 +403,8 @@ double Searcher::weight_of(const Wanted& wanted) const {
   const bool is_bare = !wanted.field || field_of(*wanted.field).is_bare;
   const std::string prefix(is_bare ? "" : field_of(*wanted.field).prefix);
   double weight = 0;
-  for (const std::string& term : wanted.terms) {
+  for (const std::string& term : wanted.terms)
     weight += idf(index_.get_doccount(), index_.get_termfreq(prefix + term));
-  }
   return weight;
 }
 

@@ -241,6 +241,7 @@ END
   finds 'vie*a' opec ball
   finds 'v?enna' opec ball
   finds '*artel' opec
+  finds '?artel' opec
   finds 'danc*' ball
   finds '*ing'
   finds 'title:op*' opec ball

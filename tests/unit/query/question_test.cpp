@@ -295,6 +295,7 @@ TEST(ParseQuestion, ReadsWildcardsInAWord) {
       {"*ing oil", "(seq *ing oil)"},
       {"w?rd", "w?rd"},
       {"w??d* x", "(seq w??d* x)"},
+      {"?ord oil", "(seq ?ord oil)"},
       {"title:w?rd", "title:w?rd"},
       {"title:(crud* OR opec)", "(or title:crud* title:opec)"},
       {"-oil* gas", "(not gas oil*)"},

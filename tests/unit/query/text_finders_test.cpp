@@ -126,25 +126,9 @@ bool has_slowly(std::string_view text, const WordSequence& sequence) {
 }
 
 TEST(WrittenFinder, FindsWhatReadingEveryWordFinds) {
-  constexpr std::array<std::string_view, 18> kWords{"the",
-                                                    "The",
-                                                    "they",
-                                                    "U.S.",
-                                                    "us",
-                                                    "l'économie",
-                                                    "economie",
-                                                    "O'Brien",
-                                                    "AT&T",
-                                                    "1,500.25",
-                                                    "150025",
-                                                    "C++",
-                                                    "c",
-                                                    "東京",
-                                                    "京都",
-                                                    "Élan",
-                                                    "élection",
-                                                    "\xFF"
-                                                    "a"};
+  constexpr std::array<std::string_view, 18> kWords{
+      "the",      "The",    "they", "U.S.", "us",   "l'économie", "economie", "O'Brien",  "AT&T",
+      "1,500.25", "150025", "C++",  "c",    "東京", "京都",       "Élan",     "élection", "\377a"};
   constexpr std::array<std::string_view, 6> kJoints{" ", "-", ", ", ". ", "\n", "'"};
   constexpr std::array<std::string_view, 14> kForms{
       "the",    "they", "us", "economie", "o'brien", "at&t", "1500.25",
